@@ -1,0 +1,2 @@
+//! Browser entry point: starts the interface, nothing else.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The stand-alone local ProConnect.
+fn main() {}
