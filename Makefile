@@ -1,0 +1,24 @@
+# The only commands a newcomer needs. Each does its own set-up; the work is in .make/.
+.DEFAULT_GOAL := help
+.PHONY: help run test dev federation setup fmt
+
+help: ## print this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build everything, then serve the app and a local ProConnect
+	@exec .make/run
+
+test: ## check formatting, lints, documentation and supply chain, then run every test
+	@exec .make/test
+
+dev: ## serve the app with live reload, for work on the user interface
+	@exec .make/dev
+
+federation: ## serve the local ProConnect alone, for services in any language
+	@exec .make/federation
+
+setup: ## install what building and testing needs, and nothing that is there already
+	@exec .make/setup test
+
+fmt: ## format all code
+	@exec cargo fmt --all
