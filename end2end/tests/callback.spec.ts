@@ -1,0 +1,73 @@
+// What comes back from ProConnect, or pretends to: every refusal is a readable page with a way on.
+import type { Page, Response } from '@playwright/test';
+import { expect, test } from '../fixtures/test.ts';
+import { agent, expectAccount, giveEmail, pressProConnect, signIn, signInAtAdministration } from '../fixtures/persona.ts';
+
+const marker = 'zz-echo-zz';
+
+const forged: [string, string][] = [
+  ['a callback with nothing at all', ''],
+  ['an unknown state', `?code=${marker}&state=${marker}`],
+  ['a refusal that nobody asked for', `?error=access_denied&error_description=${marker}&state=${marker}`],
+  ['a state given twice', '?code=one&state=a&state=b'],
+  ['a code and an error together', `?code=one&error=${marker}&state=one`],
+  ['markup in every parameter', '?error=<script>alert(1)</script>&state=<img src=x onerror=alert(1)>'],
+  ['bytes that are no text', '?code=%FF%FE&state=%C3%28'],
+  ['a very long query', `?code=${'a'.repeat(6_000)}&state=b`],
+];
+
+for (const [what, query] of forged) {
+  test(`${what} is refused with a readable page`, async ({ page, context, stack }) => {
+    const answer = await page.goto(`/auth/callback${query}`);
+
+    await expectReadableRefusal(page, answer, 400);
+    expect(await page.content()).not.toContain(marker);
+    expect((await context.cookies(stack.app)).filter(({ name }) => name.endsWith('session'))).toEqual([]);
+  });
+}
+
+test('a callback that was used already does not sign in again', async ({ page, context, stack }) => {
+  let used = '';
+  page.on('request', (request) => {
+    if (request.url().startsWith(`${stack.app}/auth/callback`)) used = request.url();
+  });
+  await signIn(page, stack, agent);
+
+  // With the session of that sign-in, the person simply stays signed in.
+  await page.goto(used);
+  await page.goto('/compte');
+  await expectAccount(page, stack, agent);
+
+  // Without it, there is nothing to be had.
+  await context.clearCookies();
+  const answer = await page.goto(used);
+  await expectReadableRefusal(page, answer, 400);
+});
+
+test('a callback taken to another browser is refused', async ({ page, browser, stack }) => {
+  await page.goto('/connexion');
+  await pressProConnect(page);
+  await giveEmail(page, agent.email);
+  let stolen = '';
+  await page.route(`${stack.app}/auth/callback**`, (route) => {
+    stolen = route.request().url();
+    return route.abort();
+  });
+  await signInAtAdministration(page, agent).catch(() => undefined);
+  await expect.poll(() => stolen).not.toBe('');
+
+  const victim = await browser.newContext();
+  const tab = await victim.newPage();
+  const answer = await tab.goto(stolen);
+  await expectReadableRefusal(tab, answer, 400);
+  await victim.close();
+});
+
+async function expectReadableRefusal(page: Page, answer: Response | null, status: number): Promise<void> {
+  expect(answer?.status()).toBe(status);
+  expect(answer?.headers()['cache-control']).toContain('no-store');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByTestId('problem-code')).toBeVisible();
+  await expect(page.getByRole('main').locator('a[href^="/auth/login"], a[href^="/connexion"]').first()).toBeVisible();
+}
