@@ -10,6 +10,8 @@ cache="${XDG_CACHE_HOME:-$HOME/.cache}/proconnect-rs"
 tools="$cache/tools"
 wasm_target=wasm32-unknown-unknown
 wasm_sysroot="$cache/wasm-sysroot"
+# Its file is called rustc because clippy tells a compiler by that name.
+wasm_rustc="$cache/wasm-compiler/rustc"
 cd "$root"
 
 # The private tools come first: their versions are known.
@@ -51,6 +53,6 @@ rustup_has_wasm() {
 # Chooses the compiler of the browser's program: the usual one if it can, else the private one of set-up.
 use_wasm_compiler() {
   if [[ "${WASM_COMPILER:-}" != debian ]] && rustup_has_wasm; then return; fi
-  [[ -x "$cache/rustc-wasm" ]] || fail "no compiler for $wasm_target: run 'make setup'"
-  export RUSTC="$cache/rustc-wasm"
+  [[ -x "$wasm_rustc" ]] || fail "no compiler for $wasm_target: run 'make setup'"
+  export RUSTC="$wasm_rustc"
 }

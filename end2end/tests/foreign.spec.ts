@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { ForeignProvider, person, scopes, type IdTokenAlg, type UserinfoAlg } from '../foreign/provider.ts';
 import { freePorts } from '../fixtures/ports.ts';
 import { startStack, type Stack } from '../fixtures/stack.ts';
-import { observe, test } from '../fixtures/test.ts';
+import { observe, sessionOf, test } from '../fixtures/test.ts';
 
 interface Scene {
   provider: ForeignProvider;
@@ -148,7 +148,7 @@ test('a provider that goes down during a sign-in gives a readable page, and no s
     expect(answer.status()).toBe(503);
     await expect(page.getByTestId('problem-code')).toBeVisible();
     await expect(page.getByRole('main').locator('a[href^="/auth/login"]').first()).toBeVisible();
-    expect(await (await page.request.get(`${stack.app}/api/session`)).text()).toContain('anonymous');
+    expect(await sessionOf(page)).toContain('anonymous');
   } finally {
     await close();
   }
