@@ -29,7 +29,6 @@ async function prepare(idTokenAlg: IdTokenAlg, userinfoAlg: UserinfoAlg): Promis
       PROCONNECT_USERINFO_ALG: userinfoAlg,
       PROCONNECT_SCOPES: scopes,
       FEDERATION_CONFIG: undefined,
-      FEDERATION_DATA: undefined,
     },
   });
   stack.app = service;
