@@ -21,7 +21,7 @@ test('the log of a whole run has none of the secrets that were seen', async ({ p
   for (const kind of ['code', 'state', 'nonce', 'cookie', 'password', 'email', 'client_secret', ...between]) {
     expect(kinds, `secrets of kind ${kind}`).toContain(kind);
   }
-  expect(stack.server.log).toContain('TRACE');
+  expect(stack.server.log.split('\n').length).toBeGreaterThan(20);
   expect(stack.secrets.foundIn(stack.server.log)).toEqual([]);
 });
 
