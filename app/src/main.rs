@@ -1,2 +1,5 @@
 //! Browser entry point: starts the interface, nothing else.
-fn main() {}
+
+fn main() {
+    app::start();
+}

@@ -1,0 +1,50 @@
+//! The only network code of the interface: server functions, and `gloo-net` for the routes that are
+//! none.
+//!
+//! Invariant: endpoints are named here explicitly, so that browser and server may be built in
+//! different places, by different compilers.
+
+use gloo_net::http::Request;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+
+use crate::routes::SIGN_OUT;
+use crate::wire::{ApiProblem, SessionView};
+
+/// Who is signed in.
+#[server(endpoint = "session", prefix = "/api", input = GetUrl)]
+pub async fn session() -> Result<SessionView, ApiProblem> {
+    use std::sync::Arc;
+
+    use crate::port::SessionPort;
+
+    let port = use_context::<Arc<dyn SessionPort>>().ok_or(ApiProblem::Internal)?;
+    port.current().await
+}
+
+/// Ends the session and answers where the browser has to go next, so that ProConnect ends its own.
+///
+/// A fetch rather than the form: the answer's redirects leave the site, and a content security
+/// policy would apply `form-action` to each of them.
+pub async fn sign_out() -> Result<String, ApiProblem> {
+    #[derive(serde::Deserialize)]
+    struct SignedOut {
+        location: String,
+    }
+
+    let response = Request::post(SIGN_OUT)
+        .header("Accept", "application/json")
+        .header("X-Requested-With", "app")
+        .send()
+        .await
+        .map_err(|_| ApiProblem::Unreachable)?;
+    match response.status() {
+        200 => {
+            let SignedOut { location } = response.json().await.map_err(|_| ApiProblem::Outdated)?;
+            Ok(location)
+        }
+        429 => Err(ApiProblem::TooManyRequests),
+        503 => Err(ApiProblem::Unavailable),
+        _ => Err(ApiProblem::Internal),
+    }
+}

@@ -1,0 +1,166 @@
+//! Display settings: a native dialog that chooses the theme, at once.
+//!
+//! Invariant: focus, Escape and inertness are the browser's; the radio that is checked is the stored
+//! choice whenever the dialog opens.
+
+use leptos::ev::MouseEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::Menu;
+use crate::i18n::use_messages;
+use crate::theme::Scheme;
+
+/// The dialog and its choice, shared with the buttons that open it.
+#[derive(Clone, Copy)]
+pub(crate) struct Settings {
+    dialog: NodeRef<html::Dialog>,
+    chosen: RwSignal<Option<Scheme>>,
+}
+
+impl Settings {
+    /// Puts closed settings in context.
+    pub(crate) fn provide() {
+        provide_context(Self { dialog: NodeRef::new(), chosen: RwSignal::new(None) });
+    }
+
+    fn open(self) {
+        self.chosen.set(Some(Scheme::stored()));
+        if let Some(dialog) = self.dialog.get_untracked() {
+            // Fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
+        }
+    }
+
+    fn close(self) {
+        if let Some(dialog) = self.dialog.get_untracked() {
+            dialog.close();
+        }
+    }
+
+    fn choose(self, scheme: Scheme) {
+        self.chosen.set(Some(scheme));
+        scheme.choose();
+    }
+
+    /// A click beside the dialog's body closes it, as DSFR modals do.
+    fn close_from_backdrop(self, event: &MouseEvent) {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let inside = target.map(|element| element.closest(".fr-modal__body"));
+        if matches!(inside, Some(Ok(None))) {
+            self.close();
+        }
+    }
+}
+
+/// A button that opens the settings.
+#[component]
+pub(crate) fn DisplaySettingsButton(
+    /// The button's whole class attribute.
+    class: &'static str,
+) -> impl IntoView {
+    let settings = expect_context::<Settings>();
+    let menu = Menu::current();
+    let open = move |_| {
+        menu.close();
+        settings.open();
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-haspopup="dialog"
+            aria-controls="affichage"
+            on:click=open
+        >
+            {use_messages().settings.title}
+        </button>
+    }
+}
+
+/// The dialog itself, once a document.
+#[component]
+pub(crate) fn DisplaySettings() -> impl IntoView {
+    let settings = expect_context::<Settings>();
+    let texts = &use_messages().settings;
+    view! {
+        <dialog
+            id="affichage"
+            class="fr-modal"
+            aria-labelledby="affichage-titre"
+            node_ref=settings.dialog
+            on:click=move |event| settings.close_from_backdrop(&event)
+        >
+            <div class="fr-container">
+                <div class="fr-grid-row fr-grid-row--center">
+                    <div class="fr-col-12 fr-col-md-6 fr-col-lg-4">
+                        <div class="fr-modal__body">
+                            <div class="fr-modal__header">
+                                <button
+                                    type="button"
+                                    class="fr-btn fr-btn--close"
+                                    aria-controls="affichage"
+                                    on:click=move |_| settings.close()
+                                >
+                                    {texts.close}
+                                </button>
+                            </div>
+                            <div class="fr-modal__content">
+                                <h2 id="affichage-titre" class="fr-modal__title">
+                                    {texts.title}
+                                </h2>
+                                <Choices/>
+                            </div>
+                        </div>
+                    </div>
+                </div>
+            </div>
+        </dialog>
+    }
+}
+
+#[component]
+fn Choices() -> impl IntoView {
+    let texts = &use_messages().settings;
+    let choices = Scheme::ALL.map(|scheme| view! { <Choice scheme=scheme/> });
+    view! {
+        <fieldset class="fr-fieldset" aria-labelledby="affichage-legende">
+            <legend id="affichage-legende" class="fr-fieldset__legend fr-fieldset__legend--regular">
+                {texts.legend}
+            </legend>
+            {choices.collect_view()}
+        </fieldset>
+    }
+}
+
+#[component]
+fn Choice(scheme: Scheme) -> impl IntoView {
+    let settings = expect_context::<Settings>();
+    let texts = &use_messages().settings;
+    let (label, hint) = match scheme {
+        Scheme::Light => (texts.light, None),
+        Scheme::Dark => (texts.dark, None),
+        Scheme::System => (texts.system, Some(texts.system_hint)),
+    };
+    let id = ["theme-", scheme.value()].concat();
+    view! {
+        <div class="fr-fieldset__element">
+            <div class="fr-radio-group">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name="fr-radios-theme"
+                    value=scheme.value()
+                    prop:checked=move || settings.chosen.get() == Some(scheme)
+                    on:change=move |_| settings.choose(scheme)
+                />
+                <label class="fr-label" for=id>
+                    {label}
+                    {hint.map(|hint| view! { <span class="fr-hint-text">{hint}</span> })}
+                </label>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,137 @@
+//! DSFR header: brand, service, tools, navigation, and the mobile menu.
+//!
+//! Invariant: the menu's dialog role and name exist only while it is open as a dialog.
+
+use leptos::prelude::*;
+
+use super::{DisplaySettingsButton, Menu, SessionTools};
+use crate::i18n::{use_locale, use_messages};
+use crate::navigation::Navigation;
+use crate::routes::Page;
+
+/// The header of every page.
+#[component]
+pub(crate) fn Header() -> impl IntoView {
+    let menu = Menu::current();
+    view! {
+        <header role="banner" class="fr-header">
+            <div class="fr-header__body" inert=move || menu.is_open()>
+                <div class="fr-container">
+                    <div class="fr-header__body-row">
+                        <Brand/>
+                        <div class="fr-header__tools">
+                            <div class="fr-header__tools-links">
+                                <Tools/>
+                            </div>
+                        </div>
+                    </div>
+                </div>
+            </div>
+            <MenuPanel/>
+        </header>
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    let messages = use_messages();
+    let menu = Menu::current();
+    view! {
+        <div class="fr-header__brand fr-enlarge-link">
+            <div class="fr-header__brand-top">
+                <div class="fr-header__logo">
+                    <p class="fr-logo" lang="fr">"République"<br/>"Française"</p>
+                </div>
+                <div class="fr-header__navbar">
+                    <button
+                        type="button"
+                        id="ouvrir-menu"
+                        class="fr-btn fr-btn--menu app-interactive"
+                        title=messages.header.menu
+                        aria-haspopup="dialog"
+                        aria-controls="menu"
+                        node_ref=menu.opener()
+                        on:click=move |_| menu.open()
+                    >
+                        {messages.header.menu}
+                    </button>
+                </div>
+            </div>
+            <div class="fr-header__service">
+                <a href=Page::Home.href(use_locale()) title=messages.header.home_link>
+                    <p class="fr-header__service-title">{messages.service.name}</p>
+                </a>
+                <p class="fr-header__service-tagline">{messages.service.tagline}</p>
+            </div>
+        </div>
+    }
+}
+
+/// The tools, once in the header's body and once in the menu.
+#[component]
+fn Tools() -> impl IntoView {
+    view! {
+        <ul class="fr-btns-group">
+            <SessionTools/>
+            <li>
+                <DisplaySettingsButton class="fr-btn fr-btn--display app-interactive"/>
+            </li>
+        </ul>
+    }
+}
+
+#[component]
+fn MenuPanel() -> impl IntoView {
+    let texts = &use_messages().header;
+    let menu = Menu::current();
+    let while_open = move |value: &'static str| move || menu.is_open().then_some(value);
+    view! {
+        <div
+            id="menu"
+            class="fr-header__menu fr-modal"
+            class:fr-modal--opened=move || menu.is_open()
+            role=while_open("dialog")
+            aria-modal=while_open("true")
+            aria-labelledby=while_open("ouvrir-menu")
+        >
+            <div class="fr-container">
+                <button
+                    type="button"
+                    class="fr-btn fr-btn--close"
+                    aria-controls="menu"
+                    title=texts.close
+                    node_ref=menu.closer()
+                    on:click=move |_| menu.close()
+                >
+                    {texts.close}
+                </button>
+                <div class="fr-header__menu-links">
+                    <Tools/>
+                </div>
+                <nav class="fr-nav" role="navigation" aria-label=texts.navigation>
+                    <ul class="fr-nav__list">
+                        <NavigationLink to=Page::Home text=texts.home/>
+                        <NavigationLink to=Page::Account text=texts.account/>
+                    </ul>
+                </nav>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn NavigationLink(to: Page, text: &'static str) -> impl IntoView {
+    let menu = Menu::current();
+    view! {
+        <li class="fr-nav__item">
+            <a
+                class="fr-nav__link"
+                href=to.href(use_locale())
+                aria-current=Navigation::current().current_if(to)
+                on:click=move |_| menu.close()
+            >
+                {text}
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,70 @@
+//! Languages and wording. A text that is missing in one language does not compile.
+//!
+//! Invariant: the language of a page follows from its path alone, and never changes while the page
+//! lives; changing it means going to another document.
+
+mod en;
+mod fr;
+mod messages;
+
+use leptos::prelude::use_context;
+
+pub use messages::Messages;
+pub(crate) use messages::{Article, Level};
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    /// French, at the root.
+    #[default]
+    Fr,
+    /// English, under `/en`.
+    En,
+}
+
+impl Locale {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Fr, Self::En];
+
+    /// The language that a path asks for.
+    pub fn of_path(path: &str) -> Self {
+        match path.strip_prefix(Self::En.base()) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => Self::En,
+            _ => Self::Fr,
+        }
+    }
+
+    /// The path under which the language's pages live.
+    pub const fn base(self) -> &'static str {
+        match self {
+            Self::Fr => "",
+            Self::En => "/en",
+        }
+    }
+
+    /// The value of `lang` attributes.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    /// The language's wording.
+    pub const fn messages(self) -> &'static Messages {
+        match self {
+            Self::Fr => &fr::MESSAGES,
+            Self::En => &en::MESSAGES,
+        }
+    }
+}
+
+/// The language of the component being rendered.
+pub fn use_locale() -> Locale {
+    use_context().unwrap_or_default()
+}
+
+/// The wording of the component being rendered.
+pub fn use_messages() -> &'static Messages {
+    use_locale().messages()
+}

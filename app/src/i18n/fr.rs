@@ -1,0 +1,280 @@
+//! French wording.
+
+use super::messages::{
+    Account, Api, Article, Connect, Footer, Header, Home, Level, Messages, Meta, NotFound, Point,
+    Section, Service, Settings, SignIn, SignedOut,
+};
+
+pub(super) static MESSAGES: Messages = Messages {
+    service: Service {
+        name: "Espace agent",
+        tagline: "Votre compte professionnel, avec ProConnect",
+    },
+    header: Header {
+        skip_links: "Accès rapide",
+        skip_to_content: "Contenu",
+        skip_to_footer: "Pied de page",
+        home_link: "Accueil - Espace agent",
+        navigation: "Menu principal",
+        home: "Accueil",
+        account: "Mon compte",
+        menu: "Menu",
+        close: "Fermer",
+        sign_in: "Se connecter",
+        sign_out: "Se déconnecter",
+        signing_out: "Déconnexion en cours…",
+    },
+    footer: Footer {
+        description: "Espace agent est un service en ligne réservé aux professionnels, \
+                      agents publics et salariés. On y entre avec ProConnect.",
+        new_window: "nouvelle fenêtre",
+        accessibility: "Accessibilité\u{a0}: non conforme",
+        legal: "Mentions légales",
+        personal_data: "Données personnelles",
+        cookies: "Gestion des cookies",
+        other_language: "English version",
+        licence: "Sauf mention explicite de propriété intellectuelle détenue par des tiers, \
+                  les contenus de ce site sont proposés sous ",
+        licence_name: "licence etalab-2.0",
+    },
+    settings: Settings {
+        title: "Paramètres d’affichage",
+        legend: "Choisissez un thème pour personnaliser l’apparence du site.",
+        light: "Thème clair",
+        dark: "Thème sombre",
+        system: "Système",
+        system_hint: "Utilise les paramètres de votre appareil",
+        close: "Fermer",
+    },
+    connect: Connect {
+        login: "S’identifier avec",
+        help: "Qu’est-ce que ProConnect ?",
+        help_title: "Qu’est-ce que ProConnect ? - nouvelle fenêtre",
+    },
+    home: Home {
+        meta: Meta {
+            title: "Accueil",
+            #[cfg(feature = "ssr")]
+            description: "Un espace pour les professionnels, où l’on entre avec son adresse \
+                          électronique professionnelle grâce à ProConnect.",
+        },
+        heading: "Votre espace professionnel",
+        lead: "Une adresse électronique professionnelle suffit\u{a0}: ProConnect vous reconnaît, \
+               vous et votre organisation, sans nouveau mot de passe.",
+        sign_in: "Se connecter",
+        account: "Accéder à mon compte",
+        points_heading: "Se connecter simplement",
+        points: [
+            Point {
+                title: "Un seul compte",
+                text: "Vous utilisez le compte que votre administration ou votre entreprise vous \
+                       a déjà donné.",
+            },
+            Point {
+                title: "Votre organisation est reconnue",
+                text: "Son nom et son numéro SIRET nous sont transmis avec votre identité. Vous \
+                       n’avez rien à saisir.",
+            },
+            Point {
+                title: "Vos données restent à leur place",
+                text: "Nous ne recevons que votre nom, votre adresse et votre organisation. Votre \
+                       mot de passe ne nous est jamais transmis.",
+            },
+        ],
+    },
+    sign_in: SignIn {
+        meta: Meta {
+            title: "Connexion",
+            #[cfg(feature = "ssr")]
+            description: "Se connecter à Espace agent avec ProConnect.",
+        },
+        heading: "Connexion à Espace agent",
+        who: "Ce service s’adresse aux professionnels\u{a0}: agents publics et salariés. \
+              Munissez-vous de votre adresse électronique professionnelle.",
+        button_heading: "Se connecter avec ProConnect",
+        help_heading: "Vous n’arrivez pas à vous connecter\u{a0}?",
+        help: "Vérifiez que vous utilisez votre adresse professionnelle, puis recommencez. Si le \
+               problème persiste, adressez-vous au service informatique de votre organisation.",
+        already: "Vous êtes déjà connecté.",
+        already_link: "Accéder à mon compte",
+    },
+    account: Account {
+        meta: Meta {
+            title: "Mon compte",
+            #[cfg(feature = "ssr")]
+            description: "Votre identité, votre organisation et le niveau de votre connexion.",
+        },
+        heading: "Mon compte",
+        lead: "Voici ce que ProConnect nous a transmis lors de votre connexion.",
+        loading: "Chargement de vos informations…",
+        loaded: "Vos informations sont affichées.",
+        needs_script: "Vos informations ne s’affichent pas\u{a0}? Cette page a besoin de \
+                       JavaScript. Activez-le dans votre navigateur, puis rechargez la page.",
+        anonymous_title: "Vous n’êtes pas connecté",
+        anonymous: "Connectez-vous pour voir votre compte. Vous reviendrez ensuite ici.",
+        failed_title: "Vos informations ne peuvent pas être affichées",
+        retry: "Réessayer",
+        identity: "Identité",
+        given_name: "Prénom",
+        usual_name: "Nom d’usage",
+        email: "Adresse électronique",
+        phone: "Téléphone",
+        organisation: "Organisation",
+        organisation_label: "Nom",
+        siret: "SIRET",
+        public_service: "Service public",
+        public_service_yes: "Oui",
+        public_service_no: "Non",
+        sign_in: "Connexion",
+        provider: "Fournisseur d’identité",
+        level: "Niveau de garantie",
+        methods: "Moyens utilisés",
+        absent: "Non communiqué",
+        change: "Une information est inexacte\u{a0}? Elle se corrige auprès de votre organisation \
+                 ou dans votre compte ProConnect, puis se met à jour à la prochaine connexion.",
+    },
+    level: Level {
+        declared: "Identité déclarée, connexion en une étape",
+        declared_mfa: "Identité déclarée, connexion en deux étapes",
+        checked: "Faible, connexion en une étape",
+        checked_mfa: "Faible, connexion en deux étapes",
+        substantial: "Substantiel",
+        high: "Élevé",
+        manager: "Dirigeant certifié de l’organisation",
+        other: "Autre niveau",
+        pwd: "mot de passe",
+        mail: "code ou lien reçu par courriel",
+        otp: "code d’une application d’authentification",
+        pin: "code PIN",
+        pop: "clé d’accès",
+        hwk: "clé matérielle",
+        swk: "clé logicielle",
+        mfa: "plusieurs facteurs",
+    },
+    signed_out: SignedOut {
+        meta: Meta {
+            title: "Déconnexion", description: "Vous êtes déconnecté d’Espace agent."
+        },
+        heading: "Vous êtes déconnecté",
+        text: "Votre session est terminée ici et sur ProConnect.",
+        advice: "Sur un ordinateur partagé, fermez aussi votre navigateur.",
+        again: "Se reconnecter",
+        home: "Revenir à l’accueil",
+    },
+    not_found: NotFound {
+        meta: Meta { title: "Page non trouvée", description: "La page demandée n’existe pas." },
+        heading: "Page non trouvée",
+        code: "Erreur 404",
+        lead: "La page que vous cherchez est introuvable. Excusez-nous pour la gêne occasionnée.",
+        text: "Si vous avez saisi l’adresse dans le navigateur, vérifiez qu’elle est correcte. La \
+               page n’est peut-être plus disponible.",
+        home: "Revenir à l’accueil",
+    },
+    accessibility: Article {
+        meta: Meta {
+            title: "Accessibilité",
+            #[cfg(feature = "ssr")]
+            description: "Déclaration d’accessibilité d’Espace agent.",
+        },
+        sections: &[
+            Section {
+                heading: "État de conformité",
+                paragraphs: &[
+                    "Espace agent n’est pas conforme au référentiel général d’amélioration de \
+                     l’accessibilité (RGAA 4.1)\u{a0}: aucun audit n’a encore été réalisé.",
+                    "Des contrôles automatiques sont faits à chaque modification. Ils ne \
+                     remplacent pas un audit.",
+                ],
+            },
+            Section {
+                heading: "Signaler un défaut",
+                paragraphs: &[
+                    "Si un contenu ou une fonction vous est inaccessible, écrivez au responsable \
+                     du service\u{a0}: il vous proposera une autre voie.",
+                    "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits.",
+                ],
+            },
+        ],
+    },
+    legal: Article {
+        meta: Meta {
+            title: "Mentions légales",
+            #[cfg(feature = "ssr")]
+            description: "Éditeur et hébergeur d’Espace agent.",
+        },
+        sections: &[
+            Section {
+                heading: "Éditeur",
+                paragraphs: &["Ce service est publié par l’organisation qui l’exploite. Son nom, \
+                               son adresse et son directeur de la publication figurent sur son \
+                               site institutionnel."],
+            },
+            Section {
+                heading: "Hébergement",
+                paragraphs: &["Le service est hébergé par l’organisation qui l’exploite, ou par \
+                               le prestataire qu’elle a choisi."],
+            },
+        ],
+    },
+    personal_data: Article {
+        meta: Meta {
+            title: "Données personnelles",
+            #[cfg(feature = "ssr")]
+            description: "Les données personnelles qu’Espace agent reçoit, et ce qu’il en fait.",
+        },
+        sections: &[
+            Section {
+                heading: "Ce que nous recevons",
+                paragraphs: &["Lors de votre connexion, ProConnect nous transmet vos prénom et \
+                               nom d’usage, votre adresse électronique professionnelle, votre \
+                               téléphone s’il est connu, votre organisation et le niveau de \
+                               garantie de la connexion."],
+            },
+            Section {
+                heading: "Ce que nous en faisons",
+                paragraphs: &[
+                    "Ces données servent à vous reconnaître et à afficher votre compte. \
+                               Elles sont conservées le temps de votre session, puis effacées.",
+                ],
+            },
+            Section {
+                heading: "Vos droits",
+                paragraphs: &["Vous pouvez demander l’accès à vos données, leur rectification ou \
+                               leur effacement au délégué à la protection des données de \
+                               l’organisation qui exploite le service, et saisir la CNIL."],
+            },
+        ],
+    },
+    cookies: Article {
+        meta: Meta {
+            title: "Gestion des cookies",
+            #[cfg(feature = "ssr")]
+            description: "Ce qu’Espace agent conserve dans votre navigateur.",
+        },
+        sections: &[
+            Section {
+                heading: "Aucun traceur",
+                paragraphs: &[
+                    "Ce site ne mesure pas votre audience et n’affiche pas de publicité. \
+                               Il n’a donc pas de consentement à vous demander.",
+                ],
+            },
+            Section {
+                heading: "Ce qui est nécessaire au service",
+                paragraphs: &[
+                    "Un cookie de session, le temps de votre connexion\u{a0}; un cookie de \
+                     quelques minutes pendant que vous vous identifiez.",
+                    "Votre choix de thème clair ou sombre, gardé dans votre navigateur et jamais \
+                     transmis.",
+                ],
+            },
+        ],
+    },
+    api: Api {
+        unavailable: "Le service est momentanément indisponible. Vous n’avez pas été déconnecté.",
+        too_many_requests: "Trop de demandes en peu de temps. Patientez une minute.",
+        unreachable: "Le service n’a pas pu être joint. Vérifiez votre connexion à internet.",
+        outdated: "Cette page n’est plus à jour. Rechargez-la.",
+        internal: "Une erreur inattendue est survenue.",
+    },
+};

@@ -1,0 +1,226 @@
+//! The shape of the wording: one struct a page, one field a text.
+//!
+//! Invariant: no field is optional, so that a language is complete or does not compile.
+
+use crate::routes::Page;
+
+/// All wording of one language.
+#[derive(Debug)]
+pub struct Messages {
+    pub(crate) service: Service,
+    pub(crate) header: Header,
+    pub(crate) footer: Footer,
+    pub(crate) settings: Settings,
+    pub(crate) connect: Connect,
+    pub(crate) home: Home,
+    pub(crate) sign_in: SignIn,
+    pub(crate) account: Account,
+    pub(crate) level: Level,
+    pub(crate) signed_out: SignedOut,
+    pub(crate) not_found: NotFound,
+    pub(crate) accessibility: Article,
+    pub(crate) legal: Article,
+    pub(crate) personal_data: Article,
+    pub(crate) cookies: Article,
+    pub(crate) api: Api,
+}
+
+impl Messages {
+    /// Title and description of a page, or of an address that has none.
+    pub(crate) const fn meta(&self, page: Option<Page>) -> &Meta {
+        match page {
+            Some(Page::Home) => &self.home.meta,
+            Some(Page::SignIn) => &self.sign_in.meta,
+            Some(Page::Account) => &self.account.meta,
+            Some(Page::SignedOut) => &self.signed_out.meta,
+            Some(Page::Accessibility) => &self.accessibility.meta,
+            Some(Page::Legal) => &self.legal.meta,
+            Some(Page::PersonalData) => &self.personal_data.meta,
+            Some(Page::Cookies) => &self.cookies.meta,
+            None => &self.not_found.meta,
+        }
+    }
+}
+
+/// What every page has: its title, and its description for search engines.
+#[derive(Debug)]
+pub(crate) struct Meta {
+    pub title: &'static str,
+    #[cfg(feature = "ssr")]
+    pub description: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub name: &'static str,
+    pub tagline: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct Header {
+    pub skip_links: &'static str,
+    pub skip_to_content: &'static str,
+    pub skip_to_footer: &'static str,
+    pub home_link: &'static str,
+    pub navigation: &'static str,
+    pub home: &'static str,
+    pub account: &'static str,
+    pub menu: &'static str,
+    pub close: &'static str,
+    pub sign_in: &'static str,
+    pub sign_out: &'static str,
+    pub signing_out: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct Footer {
+    pub description: &'static str,
+    pub new_window: &'static str,
+    pub accessibility: &'static str,
+    pub legal: &'static str,
+    pub personal_data: &'static str,
+    pub cookies: &'static str,
+    pub other_language: &'static str,
+    pub licence: &'static str,
+    pub licence_name: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub title: &'static str,
+    pub legend: &'static str,
+    pub light: &'static str,
+    pub dark: &'static str,
+    pub system: &'static str,
+    pub system_hint: &'static str,
+    pub close: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct Connect {
+    pub login: &'static str,
+    pub help: &'static str,
+    pub help_title: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct Home {
+    pub meta: Meta,
+    pub heading: &'static str,
+    pub lead: &'static str,
+    pub sign_in: &'static str,
+    pub account: &'static str,
+    pub points_heading: &'static str,
+    pub points: [Point; 3],
+}
+
+#[derive(Debug)]
+pub(crate) struct Point {
+    pub title: &'static str,
+    pub text: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct SignIn {
+    pub meta: Meta,
+    pub heading: &'static str,
+    pub who: &'static str,
+    pub button_heading: &'static str,
+    pub help_heading: &'static str,
+    pub help: &'static str,
+    pub already: &'static str,
+    pub already_link: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct Account {
+    pub meta: Meta,
+    pub heading: &'static str,
+    pub lead: &'static str,
+    pub loading: &'static str,
+    pub loaded: &'static str,
+    pub needs_script: &'static str,
+    pub anonymous_title: &'static str,
+    pub anonymous: &'static str,
+    pub failed_title: &'static str,
+    pub retry: &'static str,
+    pub identity: &'static str,
+    pub given_name: &'static str,
+    pub usual_name: &'static str,
+    pub email: &'static str,
+    pub phone: &'static str,
+    pub organisation: &'static str,
+    pub organisation_label: &'static str,
+    pub siret: &'static str,
+    pub public_service: &'static str,
+    pub public_service_yes: &'static str,
+    pub public_service_no: &'static str,
+    pub sign_in: &'static str,
+    pub provider: &'static str,
+    pub level: &'static str,
+    pub methods: &'static str,
+    pub absent: &'static str,
+    pub change: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct Level {
+    pub declared: &'static str,
+    pub declared_mfa: &'static str,
+    pub checked: &'static str,
+    pub checked_mfa: &'static str,
+    pub substantial: &'static str,
+    pub high: &'static str,
+    pub manager: &'static str,
+    pub other: &'static str,
+    pub pwd: &'static str,
+    pub mail: &'static str,
+    pub otp: &'static str,
+    pub pin: &'static str,
+    pub pop: &'static str,
+    pub hwk: &'static str,
+    pub swk: &'static str,
+    pub mfa: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct SignedOut {
+    pub meta: Meta,
+    pub heading: &'static str,
+    pub text: &'static str,
+    pub advice: &'static str,
+    pub again: &'static str,
+    pub home: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct NotFound {
+    pub meta: Meta,
+    pub heading: &'static str,
+    pub code: &'static str,
+    pub lead: &'static str,
+    pub text: &'static str,
+    pub home: &'static str,
+}
+
+/// A page that is only text.
+#[derive(Debug)]
+pub(crate) struct Article {
+    pub meta: Meta,
+    pub sections: &'static [Section],
+}
+
+#[derive(Debug)]
+pub(crate) struct Section {
+    pub heading: &'static str,
+    pub paragraphs: &'static [&'static str],
+}
+
+#[derive(Debug)]
+pub(crate) struct Api {
+    pub unavailable: &'static str,
+    pub too_many_requests: &'static str,
+    pub unreachable: &'static str,
+    pub outdated: &'static str,
+    pub internal: &'static str,
+}

@@ -1,0 +1,161 @@
+//! Going from page to page within a document: address, view, title, focus, scroll, announcement.
+//!
+//! Invariants: only a plain click on a link to a page that we have, in the language that we speak, is
+//! ours; every other click, and every address without a page, is the browser's and the server's.
+//! The first page of a document leaves focus and scroll alone; every later one moves focus to its
+//! `h1` and says its title once.
+//!
+//! Why not `leptos_router`: its routes hold erased views, whose hydration code alone is a tenth of the
+//! program; our few pages are a closed enum, for which a `match` is the router.
+
+use leptos::ev::{self, MouseEvent};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, FocusOptions, HtmlAnchorElement, HtmlElement};
+
+use crate::i18n::{Locale, use_locale};
+use crate::routes::Page;
+
+/// Where the person is, shared by the frame and the pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Navigation {
+    locale: Locale,
+    path: RwSignal<String>,
+    page: Memo<Option<Page>>,
+    announcement: RwSignal<&'static str>,
+}
+
+impl Navigation {
+    /// Puts the navigation of a document at `path` in context.
+    pub(crate) fn provide(path: String) -> Self {
+        let path = RwSignal::new(path);
+        let navigation = Self {
+            locale: use_locale(),
+            path,
+            page: Memo::new(move |_| path.with(|path| Page::at(path))),
+            announcement: RwSignal::new(""),
+        };
+        provide_context(navigation);
+        Effect::new(move |_| navigation.listen());
+        Effect::new(move |previous: Option<Option<Page>>| navigation.arrive(previous));
+        navigation
+    }
+
+    /// The navigation of the component being rendered.
+    pub(crate) fn current() -> Self {
+        expect_context()
+    }
+
+    /// The page being shown; `None` where the address has none.
+    pub(crate) fn page(self) -> Option<Page> {
+        self.page.get()
+    }
+
+    /// The value of `aria-current` for a link to `page`.
+    pub(crate) fn current_if(self, page: Page) -> impl Fn() -> Option<&'static str> {
+        move || (self.page() == Some(page)).then_some("page")
+    }
+
+    /// What the live region says.
+    pub(crate) fn announcement(self) -> &'static str {
+        self.announcement.get()
+    }
+
+    /// Has screen readers say a text when they are idle.
+    pub(crate) fn announce(self, text: &'static str) {
+        self.announcement.set(text);
+    }
+
+    fn listen(self) {
+        let click = window_event_listener(ev::click, move |event| {
+            if let Some(link) = followed_link(&event)
+                && self.is_ours(&link)
+                && push(&link.href())
+            {
+                event.prevent_default();
+                self.path.set(link.pathname());
+            }
+        });
+        let popstate = window_event_listener(ev::popstate, move |_| {
+            if let Ok(path) = window().location().pathname() {
+                self.path.set(path);
+            }
+        });
+        on_cleanup(move || {
+            click.remove();
+            popstate.remove();
+        });
+    }
+
+    fn is_ours(self, link: &HtmlAnchorElement) -> bool {
+        let path = link.pathname();
+        window().location().origin().is_ok_and(|origin| origin == link.origin())
+            && link.hash().is_empty()
+            && Locale::of_path(&path) == self.locale
+            && Page::at(&path).is_some()
+    }
+
+    fn arrive(self, previous: Option<Option<Page>>) -> Option<Page> {
+        let page = self.page.get();
+        let title = self.locale.messages().meta(page).title;
+        document().set_title(&page_title(self.locale, title));
+        if previous.is_some_and(|previous| previous != page) {
+            self.announce(title);
+            // The new page is in the document by the next frame.
+            request_animation_frame(focus_heading);
+        }
+        page
+    }
+}
+
+/// The title of a document: the page first, then the service.
+pub(crate) fn page_title(locale: Locale, title: &str) -> String {
+    [title, " - ", locale.messages().service.name].concat()
+}
+
+/// Tells the stylesheet that the controls which need the program now work.
+#[cfg(feature = "browser")]
+pub(crate) fn mark_ready() {
+    if let Some(root) = document().document_element() {
+        // Fails only for an invalid attribute name.
+        let _ = root.set_attribute("data-app", "ready");
+    }
+}
+
+/// The link that a click would follow in this window.
+fn followed_link(event: &MouseEvent) -> Option<HtmlAnchorElement> {
+    let plain = event.button() == 0
+        && !(event.default_prevented()
+            || event.meta_key()
+            || event.alt_key()
+            || event.ctrl_key()
+            || event.shift_key());
+    if !plain {
+        return None;
+    }
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let link = element.closest("a[href]").ok()??.dyn_into::<HtmlAnchorElement>().ok()?;
+    (link.target().is_empty() && !link.has_attribute("download")).then_some(link)
+}
+
+/// Makes `href` the address, with the view at its top. A browser that refuses follows the link itself.
+fn push(href: &str) -> bool {
+    let pushed = window()
+        .history()
+        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(href)));
+    if pushed.is_ok() {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    pushed.is_ok()
+}
+
+fn focus_heading() {
+    let heading = document().query_selector("main h1").ok().flatten();
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        // Going back, the browser has put the view where it was.
+        options.set_prevent_scroll(true);
+        // Fails only for an element outside the document.
+        let _ = heading.focus_with_options(&options);
+    }
+}

@@ -1,0 +1,90 @@
+//! The account: who the person is, for which organisation, and how they signed in.
+//!
+//! Invariant: every state of the session has a way on.
+
+mod cards;
+mod level;
+
+use leptos::either::EitherOf4;
+use leptos::prelude::*;
+
+use crate::components::{Alert, AlertKind, ConnectButton, PageHeading};
+use crate::i18n::use_messages;
+use crate::navigation::Navigation;
+use crate::routes::Page;
+use crate::session::{Session, SessionState};
+use crate::wire::ApiProblem;
+
+use cards::Cards;
+
+/// The account page.
+#[component]
+pub(crate) fn AccountPage() -> impl IntoView {
+    let texts = &use_messages().account;
+    let session = Session::current();
+    announce_arrival(session);
+    let content = move || match session.state() {
+        SessionState::Loading => EitherOf4::A(view! {
+            <Cards view=None/>
+            <p class="app-without-script">{texts.needs_script}</p>
+        }),
+        SessionState::SignedIn(view) => EitherOf4::B(view! { <Cards view=Some(*view)/> }),
+        SessionState::Anonymous => EitherOf4::C(view! { <Anonymous/> }),
+        SessionState::Failed(problem) => EitherOf4::D(view! { <Failed problem=problem/> }),
+    };
+    view! {
+        <div class="fr-container app-section">
+            <PageHeading text=texts.heading/>
+            {content}
+        </div>
+    }
+}
+
+/// Says that the answer has come, since the person was left waiting for it. A failure says so itself.
+fn announce_arrival(session: Session) {
+    let texts = &use_messages().account;
+    let navigation = Navigation::current();
+    Effect::new(move |was_waiting: Option<bool>| {
+        let state = session.state();
+        if was_waiting == Some(true) {
+            match state {
+                SessionState::SignedIn(_) => navigation.announce(texts.loaded),
+                SessionState::Anonymous => navigation.announce(texts.anonymous_title),
+                SessionState::Loading | SessionState::Failed(_) => {}
+            }
+        }
+        state == SessionState::Loading
+    });
+}
+
+#[component]
+fn Anonymous() -> impl IntoView {
+    let texts = &use_messages().account;
+    view! {
+        <Alert kind=AlertKind::Info title=texts.anonymous_title text=texts.anonymous/>
+        <div class="app-action">
+            <ConnectButton return_to=Page::Account/>
+        </div>
+    }
+}
+
+#[component]
+fn Failed(problem: ApiProblem) -> impl IntoView {
+    let messages = use_messages();
+    let session = Session::current();
+    let text = match problem {
+        ApiProblem::Unavailable => messages.api.unavailable,
+        ApiProblem::TooManyRequests => messages.api.too_many_requests,
+        ApiProblem::Unreachable => messages.api.unreachable,
+        ApiProblem::Outdated => messages.api.outdated,
+        ApiProblem::Internal => messages.api.internal,
+    };
+    view! {
+        <Alert kind=AlertKind::Error title=messages.account.failed_title text=text/>
+        <div class="app-action">
+            <button type="button" class="fr-btn" on:click=move |_| session.retry()>
+                {messages.account.retry}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,38 @@
+//! How a sign-in was made, in words.
+
+use crate::i18n::Level;
+
+/// What a value of `acr` means.
+pub(super) fn acr_in_words(texts: &Level, acr: &str) -> &'static str {
+    match acr {
+        "eidas0" => texts.declared,
+        "eidas0-mfa" => texts.declared_mfa,
+        "eidas1" => texts.checked,
+        "eidas1-mfa" => texts.checked_mfa,
+        "eidas2" => texts.substantial,
+        "eidas3" => texts.high,
+        "https://proconnect.gouv.fr/assurance/certification-dirigeant" => texts.manager,
+        _ => texts.other,
+    }
+}
+
+/// What a list of `amr` values means. `mfa` only sums up the others, so it speaks when it is alone;
+/// a value that we do not know is shown as it is.
+pub(super) fn amr_in_words(texts: &Level, amr: &[String]) -> Option<String> {
+    let words: Vec<&str> = amr
+        .iter()
+        .filter(|method| amr.len() == 1 || *method != "mfa")
+        .map(|method| match method.as_str() {
+            "pwd" => texts.pwd,
+            "mail" => texts.mail,
+            "otp" => texts.otp,
+            "pin" => texts.pin,
+            "pop" => texts.pop,
+            "hwk" => texts.hwk,
+            "swk" => texts.swk,
+            "mfa" => texts.mfa,
+            other => other,
+        })
+        .collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}

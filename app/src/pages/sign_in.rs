@@ -1,0 +1,60 @@
+//! The sign-in page: who may enter, the ProConnect button, and help.
+
+use leptos::prelude::*;
+
+use crate::components::{ConnectButton, PageHeading};
+use crate::i18n::{use_locale, use_messages};
+use crate::routes::Page;
+use crate::session::{Session, SessionState};
+
+/// The sign-in page.
+#[component]
+pub(crate) fn SignInPage() -> impl IntoView {
+    let texts = &use_messages().sign_in;
+    view! {
+        <div class="fr-container app-section">
+            <div class="fr-grid-row fr-grid-row--center">
+                <div class="fr-col-12 fr-col-md-9 fr-col-lg-7">
+                    <div class="app-panel">
+                        <PageHeading text=texts.heading/>
+                        <p>{texts.who}</p>
+                        <h2 class="fr-h5">{texts.button_heading}</h2>
+                        <ConnectButton return_to=Page::Account/>
+                        <hr/>
+                        <h2 class="fr-h6">{texts.help_heading}</h2>
+                        <p class="fr-text--sm">{texts.help}</p>
+                    </div>
+                    <AlreadySignedIn/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Says below the panel, where nothing moves, that there is no need to sign in.
+#[component]
+fn AlreadySignedIn() -> impl IntoView {
+    let texts = &use_messages().sign_in;
+    let locale = use_locale();
+    let session = Session::current();
+    let signed_in = Memo::new(move |_| matches!(session.state(), SessionState::SignedIn(_)));
+    view! {
+        <div role="status">
+            {move || {
+                signed_in
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p class="app-note">
+                                {texts.already}
+                                " "
+                                <a class="fr-link" href=Page::Account.href(locale)>
+                                    {texts.already_link}
+                                </a>
+                            </p>
+                        }
+                    })
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,16 @@
+//! What the interface asks of its server: the server implements it and puts it in context.
+//!
+//! Invariant: the interface knows no cookie, no store and no HTTP; whoever implements the port has
+//! already decided which session the request belongs to.
+
+use async_trait::async_trait;
+
+use crate::wire::{ApiProblem, SessionView};
+
+/// Access to the session of the current request. Server functions take an `Arc<dyn SessionPort>`
+/// from the Leptos context.
+#[async_trait]
+pub trait SessionPort: Send + Sync {
+    /// Who is signed in.
+    async fn current(&self) -> Result<SessionView, ApiProblem>;
+}

@@ -1,0 +1,40 @@
+//! The frame of every page: skip links, header, main region, footer, settings, live region.
+//!
+//! Invariant: while the mobile menu is open, everything but the menu is inert, so that focus cannot
+//! leave it.
+
+use leptos::prelude::*;
+
+use crate::components::{DisplaySettings, Footer, Header, Menu, Settings, SkipLinks};
+use crate::i18n::Locale;
+use crate::navigation::Navigation;
+use crate::session::Session;
+
+/// The frame around the page given as children.
+#[component]
+pub(crate) fn Shell(
+    /// The language of the page.
+    locale: Locale,
+    /// The path of the document.
+    path: String,
+    /// The page.
+    children: TypedChildren<impl IntoView + 'static>,
+) -> impl IntoView {
+    provide_context(locale);
+    Session::provide();
+    Settings::provide();
+    let navigation = Navigation::provide(path);
+    let menu = Menu::provide();
+    view! {
+        <SkipLinks/>
+        <Header/>
+        <main id="contenu" role="main" tabindex="-1" inert=move || menu.is_open()>
+            {children.into_inner()()}
+        </main>
+        <Footer/>
+        <DisplaySettings/>
+        <p class="fr-sr-only" role="status" aria-live="polite">
+            {move || navigation.announcement()}
+        </p>
+    }
+}

@@ -1,0 +1,143 @@
+//! What crosses the network between the interface and its server.
+//!
+//! Invariant: nothing here is a secret, and everything that ProConnect may leave out is optional.
+//! A token, a code or a session id has no field to travel in.
+
+use std::fmt;
+
+use leptos::server_fn::{codec::JsonEncoding, error::FromServerFnError, error::ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Who is looking at the page, as the server knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum SessionView {
+    /// Nobody is signed in.
+    Anonymous,
+    /// A person is signed in.
+    SignedIn(Box<SignedInView>),
+}
+
+/// A signed-in person, the organisation they act for, and how they signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedInView {
+    /// The person.
+    pub identity: IdentityView,
+    /// The organisation they act for.
+    pub organisation: OrganisationView,
+    /// The identity provider (FI) that vouched for them.
+    pub provider: ProviderView,
+    /// How sure the provider is of all this.
+    pub level: LevelView,
+    /// Start of the session, in seconds since 1970-01-01 UTC.
+    pub signed_in_at: i64,
+    /// End of the session at the latest, in seconds since 1970-01-01 UTC.
+    pub expires_at: i64,
+}
+
+/// A person, in the words of ProConnect's claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentityView {
+    /// Claim `given_name`.
+    pub given_name: Option<String>,
+    /// Claim `usual_name`.
+    pub usual_name: Option<String>,
+    /// Claim `email`.
+    pub email: Option<String>,
+    /// Claim `phone_number`.
+    pub phone_number: Option<String>,
+}
+
+impl IdentityView {
+    /// The name to greet the person with: given and usual name, else the address.
+    pub fn display_name(&self) -> Option<String> {
+        match (&self.given_name, &self.usual_name) {
+            (Some(given), Some(usual)) => Some(format!("{given} {usual}")),
+            (Some(name), None) | (None, Some(name)) => Some(name.clone()),
+            (None, None) => self.email.clone(),
+        }
+    }
+}
+
+/// An organisation, in the words of ProConnect's claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationView {
+    /// Claim `organization_label`.
+    pub label: Option<String>,
+    /// Claim `siret`: 14 digits.
+    pub siret: Option<String>,
+    /// Claim `roles`.
+    #[serde(default)]
+    pub roles: Vec<String>,
+}
+
+/// An identity provider.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProviderView {
+    /// Claim `idp_id`.
+    pub idp_id: Option<String>,
+    /// Its name, if the server knows one.
+    pub name: Option<String>,
+}
+
+/// The level of a sign-in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelView {
+    /// Claim `acr`.
+    pub acr: Option<String>,
+    /// Claim `amr`.
+    #[serde(default)]
+    pub amr: Vec<String>,
+}
+
+/// Why a server function could not answer. The code is all that crosses the network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApiProblem {
+    /// The session store does not answer: nobody was signed out, try again.
+    Unavailable,
+    /// Too many requests in too little time.
+    TooManyRequests,
+    /// The server was not reached.
+    Unreachable,
+    /// The answer was not understood: the page is probably older than the server.
+    Outdated,
+    /// An unexpected failure of the server.
+    Internal,
+}
+
+impl ApiProblem {
+    /// The stable code, for logs and support.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unavailable => "api.unavailable",
+            Self::TooManyRequests => "api.too_many_requests",
+            Self::Unreachable => "api.unreachable",
+            Self::Outdated => "api.outdated",
+            Self::Internal => "api.internal",
+        }
+    }
+}
+
+impl fmt::Display for ApiProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code())
+    }
+}
+
+impl std::error::Error for ApiProblem {}
+
+impl FromServerFnError for ApiProblem {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::Outdated,
+            _ => Self::Internal,
+        }
+    }
+}

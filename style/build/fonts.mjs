@@ -1,0 +1,63 @@
+// Fonts: Marianne from the DSFR package, named by content, preloaded; and a fallback of the same
+// metrics, so that nothing moves when Marianne arrives.
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { root } from "./dsfr.mjs";
+
+const faces = [
+  { name: "Regular", weight: 400, preload: true },
+  { name: "Medium", weight: 500, preload: true },
+  { name: "Bold", weight: 700, preload: true },
+];
+
+// Copies the fonts into dist/fonts; answers their @font-face rules and preload links.
+export function fontFaces(dist) {
+  mkdirSync(join(dist, "fonts"), { recursive: true });
+  const css = [];
+  const preloads = [];
+  for (const { name, weight, preload } of faces) {
+    const content = readFileSync(join(root, `dist/fonts/Marianne-${name}.woff2`));
+    const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
+    const file = `marianne-${name.toLowerCase()}-${hash}.woff2`;
+    writeFileSync(join(dist, "fonts", file), content);
+    css.push(
+      `@font-face{font-family:Marianne;font-weight:${weight};font-style:normal;` +
+        `font-display:swap;src:url("fonts/${file}") format("woff2")}`,
+    );
+    if (preload) {
+      preloads.push(
+        `<link rel="preload" as="font" type="font/woff2" href="/pkg/fonts/${file}" crossorigin>`,
+      );
+    }
+  }
+  return { css: css.join(""), preloads };
+}
+
+// Drops DSFR's own @font-face rules and puts our fallback behind Marianne.
+export function preferredFonts(brand) {
+  const family = brand.fonts ? 'Marianne, "Marianne Fallback", arial, sans-serif' : "arial, sans-serif";
+  return {
+    postcssPlugin: "preferred-fonts",
+    AtRule: {
+      "font-face": (rule) => {
+        if (/Spectral|Marianne"?;?$/.test(declared(rule, "font-family"))) {
+          rule.remove();
+        }
+      },
+    },
+    Declaration: {
+      "font-family": (declaration) => {
+        if (/^"?Marianne"?,\s*arial/.test(declaration.value)) {
+          declaration.value = family;
+        }
+      },
+    },
+  };
+}
+
+function declared(rule, property) {
+  return rule.nodes.find((node) => node.prop === property)?.value ?? "";
+}
