@@ -45,6 +45,8 @@ export class ForeignProvider {
   readonly issuer: string;
   readonly clientId = 'a-service';
   readonly clientSecret = clientSecret;
+  /** Calls of this path are cut off, as if the provider had just gone down. */
+  hangUpOn?: string;
   private readonly server: Server;
 
   constructor(private readonly options: ForeignOptions) {
@@ -87,6 +89,7 @@ export class ForeignProvider {
     } as never);
     const answer = provider.callback();
     this.server = createServer((request, response) => {
+      if (request.url === this.hangUpOn) return void request.socket.destroy();
       if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
       interact(provider, request, response).catch(() => response.writeHead(500).end());
     });

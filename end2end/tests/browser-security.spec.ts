@@ -1,5 +1,6 @@
 // What protects the browser: headers, cookies, and where tokens never are.
 import type { Cookie, Response } from '@playwright/test';
+import { isOfTheFederation } from '../fixtures/stack.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { agent, giveEmail, pressProConnect, signIn, signInAtAdministration } from '../fixtures/persona.ts';
 
@@ -105,9 +106,8 @@ test('another site can neither sign a person out nor frame the app', async ({ pa
   await expect(page.getByRole('main')).toContainText(agent.email);
 });
 
-/** Cookies ignore ports: on localhost those of the other servers are in the same jar. */
 function ofTheApp(cookies: Cookie[]): Cookie[] {
-  return cookies.filter(({ name }) => !/^(pc_|identite|demo_fi)/.test(name));
+  return cookies.filter((cookie) => !isOfTheFederation(cookie));
 }
 
 async function bodyOf(response: Response): Promise<string> {

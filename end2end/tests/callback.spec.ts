@@ -1,6 +1,7 @@
 // What comes back from ProConnect, or pretends to: every refusal is a readable page with a way on.
 import type { Page, Response } from '@playwright/test';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, observe, test } from '../fixtures/test.ts';
+import { isOfTheFederation } from '../fixtures/stack.ts';
 import { agent, expectAccount, giveEmail, pressProConnect, signIn, signInAtAdministration } from '../fixtures/persona.ts';
 
 const marker = 'zz-echo-zz';
@@ -44,23 +45,24 @@ test('a callback that was used already does not sign in again', async ({ page, c
   await expectReadableRefusal(page, answer, 400);
 });
 
-test('a callback taken to another browser is refused', async ({ page, browser, stack }) => {
+test('a sign-in that another browser started is refused', async ({ page, context, browser, stack, complaints }) => {
   await page.goto('/connexion');
   await pressProConnect(page);
   await giveEmail(page, agent.email);
-  let stolen = '';
-  await page.route(`${stack.app}/auth/callback**`, (route) => {
-    stolen = route.request().url();
-    return route.abort();
-  });
-  await signInAtAdministration(page, agent).catch(() => undefined);
-  await expect.poll(() => stolen).not.toBe('');
+  await expect(page.locator('[name=given_name]')).toBeVisible();
 
-  const victim = await browser.newContext();
-  const tab = await victim.newPage();
-  const answer = await tab.goto(stolen);
+  // Someone else goes on with it: ProConnect's cookies went along, the service's own did not.
+  const other = await browser.newContext();
+  observe(other, stack, complaints);
+  await other.addCookies((await context.cookies()).filter(isOfTheFederation));
+  const tab = await other.newPage();
+  await tab.goto(page.url());
+  const [answer] = await Promise.all([
+    tab.waitForResponse((response) => response.url().startsWith(`${stack.app}/auth/callback`)),
+    signInAtAdministration(tab, agent),
+  ]);
   await expectReadableRefusal(tab, answer, 400);
-  await victim.close();
+  await other.close();
 });
 
 async function expectReadableRefusal(page: Page, answer: Response | null, status: number): Promise<void> {

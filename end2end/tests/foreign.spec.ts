@@ -3,8 +3,9 @@
 import { expect, type Page } from '@playwright/test';
 import { ForeignProvider, person, scopes, type IdTokenAlg, type UserinfoAlg } from '../foreign/provider.ts';
 import { freePorts } from '../fixtures/ports.ts';
+import { signOut } from '../fixtures/persona.ts';
 import { startStack, type Stack } from '../fixtures/stack.ts';
-import { observe, sessionOf, test } from '../fixtures/test.ts';
+import { observe, sessionOf, testWithoutStack as test } from '../fixtures/test.ts';
 
 interface Scene {
   provider: ForeignProvider;
@@ -28,7 +29,6 @@ async function prepare(idTokenAlg: IdTokenAlg, userinfoAlg: UserinfoAlg): Promis
       PROCONNECT_ID_TOKEN_ALG: idTokenAlg,
       PROCONNECT_USERINFO_ALG: userinfoAlg,
       PROCONNECT_SCOPES: scopes,
-      FEDERATION_CONFIG: undefined,
     },
   });
   stack.app = service;
@@ -68,7 +68,7 @@ for (const [idTokenAlg, userinfoAlg] of variants) {
       await expect(main).toContainText(person.email);
       await expect(main).toContainText('130 025 265 00013');
 
-      await main.getByRole('button', { name: 'Se déconnecter' }).click();
+      await signOut(page);
       await page.getByRole('button', { name: 'Log out' }).click();
       await expect(page).toHaveURL(`${stack.app}/deconnexion`);
       expect(stack.secrets.foundIn(stack.server.log)).toEqual([]);
@@ -135,10 +135,7 @@ test('a provider that goes down during a sign-in gives a readable page, and no s
     await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
 
     // The browser still gets its answer; the server's own call then finds nobody.
-    await page.route(`${stack.app}/auth/callback**`, async (route) => {
-      await provider.stop();
-      await route.continue();
-    });
+    provider.hangUpOn = '/token';
     const [answer] = await Promise.all([
       page.waitForResponse((response) => response.url().startsWith(`${stack.app}/auth/callback`)),
       page.getByRole('button', { name: 'Log in' }).click(),
