@@ -1,1 +1,53 @@
-//! A local ProConnect.
+//! A local ProConnect: the federation, ProConnect Identité and demo administrations in one
+//! process, without a network.
+//!
+//! It imitates what a service sees of the real federation: endpoints, parameters, errors, pages
+//! and their test hooks, lifetimes and levels. The three kinds of server are separate OpenID
+//! providers that talk HTTP to each other, so that each can be replaced by a foreign one.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::sync::Arc;
+//! use federation::{Config, Federation, Parts, SystemClock};
+//!
+//! let config = Config::parse(federation::SAMPLE)?;
+//! let parts = Parts { clock: Arc::new(SystemClock), data_dir: None };
+//! let federation = Federation::start(config, parts).await?;
+//! println!("{}", federation.addresses().issuer);
+//! federation.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod clock;
+mod config;
+mod demo;
+mod email;
+mod events;
+mod http;
+mod hub;
+mod idp;
+mod jose;
+mod organisation;
+mod pages;
+mod protocol;
+mod provider;
+mod runtime;
+mod secret;
+mod session;
+mod siret;
+mod storage;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use config::{
+    Account, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, Hub, Identite,
+    IdentityProvider, Lifetimes, Organisation, Outbound, Profile, Service, Source,
+};
+pub use email::{EmailAddress, InvalidEmail};
+pub use protocol::{ScopeSet, SigningAlg};
+pub use runtime::{Addresses, Federation, Parts, StartError, TestAccount};
+pub use secret::{ClientSecret, ShortSecret};
+pub use siret::{InvalidSiret, Siret};
+
+/// The sample configuration, which is also the default.
+pub const SAMPLE: &str = include_str!("../federation.toml");

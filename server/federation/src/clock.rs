@@ -1,0 +1,51 @@
+//! Owns the notion of "now". Nothing else in the crate reads the system's clock, so that
+//! lifetimes can be tested without waiting.
+
+use std::fmt::Debug;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, Duration, Utc};
+
+/// Where the federation takes the time from.
+pub trait Clock: Debug + Send + Sync {
+    /// The current instant.
+    fn now(&self) -> DateTime<Utc>;
+
+    /// The current instant in whole seconds, as tokens express it.
+    fn unix(&self) -> i64 {
+        self.now().timestamp()
+    }
+}
+
+/// The machine's clock.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+/// A clock that only moves when told to.
+#[derive(Debug)]
+pub struct ManualClock(AtomicI64);
+
+impl ManualClock {
+    /// Stops at `start`.
+    pub fn new(start: DateTime<Utc>) -> Self {
+        Self(AtomicI64::new(start.timestamp_millis()))
+    }
+
+    /// Moves on by `step`, or back when it is negative.
+    pub fn advance(&self, step: Duration) {
+        self.0.fetch_add(step.num_milliseconds(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0.load(Ordering::SeqCst)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,227 @@
+//! Owns the schema of `federation.toml`. A [`Config`] that parsed has consistent references:
+//! every provider is reachable in principle, every account's organisation exists, at most one
+//! provider is the default. Unknown keys are refused, so that a typing error never passes
+//! for a default.
+
+mod directory;
+mod endpoints;
+mod identity_provider;
+mod lifetimes;
+mod service;
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+pub use directory::{Account, Organisation};
+pub use endpoints::{Demo, Hub, Identite, Outbound};
+pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};
+pub use lifetimes::Lifetimes;
+pub use service::{Audience, Service};
+
+/// Everything the federation is told from outside.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Which rules relate second factors to levels.
+    #[serde(default)]
+    pub profile: Profile,
+    /// The federation itself.
+    pub hub: Hub,
+    /// ProConnect Identité.
+    pub identite: Identite,
+    /// The demo administrations.
+    pub demo: Demo,
+    /// How long codes, tokens and sessions of the hub live.
+    #[serde(default)]
+    pub lifetimes: Lifetimes,
+    /// How the hub reaches identity providers.
+    #[serde(default)]
+    pub outbound: Outbound,
+    /// The services that may use ProConnect.
+    #[serde(default, rename = "service")]
+    pub services: Vec<Service>,
+    /// The identity providers behind ProConnect.
+    #[serde(default, rename = "identity_provider")]
+    pub identity_providers: Vec<IdentityProvider>,
+    /// The register of organisations.
+    #[serde(default, rename = "organisation")]
+    pub organisations: Vec<Organisation>,
+    /// The accounts of ProConnect Identité.
+    #[serde(default, rename = "account")]
+    pub accounts: Vec<Account>,
+}
+
+/// The two sets of rules that relate authentication to levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Profile {
+    /// The synthesis of 2025: a plain sign-in is worth `eidas1`.
+    #[default]
+    #[serde(rename = "2025")]
+    Synthesis2025,
+    /// Today's production: levels as ProConnect Identité computes them.
+    #[serde(rename = "2026")]
+    Production2026,
+}
+
+/// Why a configuration is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The text is no TOML of the expected shape.
+    #[error("line {line}: {message}")]
+    Syntax {
+        /// Where, counted from 1.
+        line: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// The parts contradict each other.
+    #[error("{0}")]
+    Inconsistent(String),
+}
+
+impl Config {
+    /// Reads and checks the text of a `federation.toml`.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let config: Self = toml::from_str(text).map_err(|error| ConfigError::Syntax {
+            line: error.span().map_or(1, |span| line_of(text, span.start)),
+            // The error's own Display would quote the line, which may hold a secret.
+            message: error.message().to_owned(),
+        })?;
+        config.validate()?;
+        Ok(config)
+    }
+
+    /// Checks what one entry alone cannot show. To be called again after a change in place.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        unique("service", "client_id", self.services.iter().map(|s| s.client_id.as_str()))?;
+        unique("identity_provider", "uid", self.identity_providers.iter().map(|p| p.uid.as_str()))?;
+        unique("organisation", "siret", self.organisations.iter().map(|o| o.siret.as_str()))?;
+        unique("account", "email", self.accounts.iter().map(|a| a.email.as_str()))?;
+        for service in &self.services {
+            service.validate()?;
+        }
+        for provider in &self.identity_providers {
+            provider.validate()?;
+        }
+        self.check_identite()?;
+        self.check_accounts()
+    }
+
+    fn check_identite(&self) -> Result<(), ConfigError> {
+        let count = |pick: fn(&IdentityProvider) -> bool| {
+            self.identity_providers.iter().filter(|provider| pick(provider)).count()
+        };
+        if count(|provider| provider.default) > 1 {
+            return inconsistent("at most one [[identity_provider]] may be the default");
+        }
+        if count(|provider| provider.built_in == Some(BuiltIn::Identite)) > 1 {
+            return inconsistent(
+                "at most one [[identity_provider]] may be built_in = \"identite\"",
+            );
+        }
+        Ok(())
+    }
+
+    fn check_accounts(&self) -> Result<(), ConfigError> {
+        let known: BTreeSet<&str> = self.organisations.iter().map(|o| o.siret.as_str()).collect();
+        for account in &self.accounts {
+            let named = account.organisations.iter().chain(&account.pending_organisations);
+            for siret in named.filter(|siret| !known.contains(siret.as_str())) {
+                return inconsistent(format!(
+                    "[[account]] \"{}\" names SIRET {siret}, which no [[organisation]] has",
+                    account.email
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unique<'a>(
+    table: &str,
+    key: &str,
+    values: impl Iterator<Item = &'a str>,
+) -> Result<(), ConfigError> {
+    let mut seen = BTreeSet::new();
+    for value in values {
+        if !seen.insert(value.to_ascii_lowercase()) {
+            return inconsistent(format!("two [[{table}]] entries share the {key} \"{value}\""));
+        }
+    }
+    Ok(())
+}
+
+fn inconsistent(message: impl Into<String>) -> Result<(), ConfigError> {
+    Err(ConfigError::Inconsistent(message.into()))
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINIMAL: &str = "[hub]\nlisten = \"127.0.0.1:0\"\n[identite]\nlisten = \"127.0.0.1:0\"\n\
+                           [demo]\nlisten = \"127.0.0.1:0\"\n";
+
+    #[test]
+    fn the_sample_is_valid() {
+        let config = Config::parse(crate::SAMPLE).expect("the sample parses");
+
+        assert_eq!(config.profile, Profile::Synthesis2025);
+        assert_eq!(config.identity_providers.len(), 5);
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_with_its_line() {
+        let error = Config::parse(&format!("{MINIMAL}[outbound]\nca_fiel = \"x\"\n"));
+
+        let message = error.expect_err("refused").to_string();
+        assert!(message.starts_with("line 8: unknown field `ca_fiel`"), "{message}");
+    }
+
+    #[test]
+    fn an_error_never_quotes_the_line_it_names() {
+        let text = format!("{MINIMAL}[[service]]\nclient_secrt = \"0123456789abcdef\"\n");
+
+        let message = Config::parse(&text).expect_err("refused").to_string();
+
+        assert!(!message.contains("0123456789abcdef"), "{message}");
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        let provider = |uid: &str, rest: &str| {
+            format!(
+                "[[identity_provider]]\nuid = \"{uid}\"\ntitle = \"T\"\nclient_id = \"c\"\n\
+                 client_secret = \"0123456789abcdef0123456789abcdef\"\n{rest}\n"
+            )
+        };
+        let demo = "built_in = \"demo\"";
+        let rows = [
+            ("same uid", provider("a", demo) + &provider("a", demo), "share the uid"),
+            ("no source", provider("a", ""), "exactly one of"),
+            ("uid that cannot stand in a path", provider("a/b", demo), "letters, digits"),
+            (
+                "two defaults",
+                provider("a", "built_in = \"demo\"\ndefault = true")
+                    + &provider("b", "built_in = \"demo\"\ndefault = true"),
+                "may be the default",
+            ),
+            (
+                "unknown organisation",
+                "[[account]]\nemail = \"a@b.fr\"\npassword = \"p\"\ngiven_name = \"A\"\n\
+                 usual_name = \"B\"\norganisations = [\"21920023500014\"]\n"
+                    .to_owned(),
+                "no [[organisation]]",
+            ),
+        ];
+        for (row, extra, expected) in rows {
+            let message = Config::parse(&format!("{MINIMAL}{extra}")).expect_err(row).to_string();
+            assert!(message.contains(expected), "{row}: {message}");
+        }
+    }
+}

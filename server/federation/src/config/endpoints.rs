@@ -1,0 +1,57 @@
+//! Owns where the three servers listen, under which address the world knows them, and how the
+//! hub reaches identity providers.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use url::Url;
+
+/// The federation itself: the provider that services talk to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hub {
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Under which origin browsers and services reach it; `http://localhost:<port>` if absent.
+    pub public_url: Option<Url>,
+    /// Whom the error pages name.
+    #[serde(default = "default_support")]
+    pub support_email: String,
+}
+
+/// ProConnect Identité, the provider of all professionals whose administration has none.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identite {
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Under which origin browsers and the hub reach it.
+    pub public_url: Option<Url>,
+}
+
+/// The demo administrations, each below the path of its uid.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demo {
+    /// Where they listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Under which origin browsers and the hub reach them.
+    pub public_url: Option<Url>,
+}
+
+/// How the hub reaches identity providers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outbound {
+    /// A PEM file of certification authorities trusted on top of the system's.
+    pub ca_file: Option<PathBuf>,
+    /// Host names that are answered from here, without a look-up.
+    #[serde(default)]
+    pub resolve: BTreeMap<String, SocketAddr>,
+}
+
+fn default_support() -> String {
+    "support@proconnect.example".to_owned()
+}

@@ -1,0 +1,68 @@
+//! Owns the registration of a service: what the real partner portal records about it.
+
+use serde::Deserialize;
+
+use super::ConfigError;
+use crate::protocol::{ScopeSet, SigningAlg};
+use crate::secret::ClientSecret;
+
+/// A service provider (FS): a client of the hub.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// The name that people read on ProConnect's pages.
+    pub name: String,
+    /// The client identifier.
+    pub client_id: String,
+    /// The client secret.
+    pub client_secret: ClientSecret,
+    /// Where codes may be sent: compared character by character.
+    #[serde(default)]
+    pub redirect_uris: Vec<String>,
+    /// Where browsers may be sent after `end_session`: compared character by character.
+    #[serde(default)]
+    pub post_logout_redirect_uris: Vec<String>,
+    /// The scopes it may ask for.
+    #[serde(default)]
+    pub scopes: ScopeSet,
+    /// How its ID tokens are signed.
+    #[serde(default)]
+    pub id_token_signed_response_alg: SigningAlg,
+    /// How its userinfo answers are signed; plain JSON if absent.
+    pub userinfo_signed_response_alg: Option<SigningAlg>,
+    /// How its introspection answers are signed; plain JSON if absent.
+    pub introspection_signed_response_alg: Option<SigningAlg>,
+    /// Whom it admits.
+    #[serde(rename = "type")]
+    pub audience: Audience,
+    /// A deactivated service is unknown to the hub.
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+/// Whom a service admits. The names are the real ones and easily misread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// Public servants only.
+    Public,
+    /// Also the staff of private organisations.
+    Private,
+}
+
+impl Service {
+    pub(super) fn validate(&self) -> Result<(), ConfigError> {
+        let uris = self.redirect_uris.iter().chain(&self.post_logout_redirect_uris);
+        for uri in uris.filter(|uri| !crate::protocol::is_http_uri(uri)) {
+            return Err(ConfigError::Inconsistent(format!(
+                "[[service]] \"{}\": \"{uri}\" is no http or https address",
+                self.name
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn yes() -> bool {
+    true
+}

@@ -1,0 +1,146 @@
+//! Owns the demo form: its fields, their first values, and the reading of what was typed. A
+//! blank field leaves the claim out, and a few words stand for values that cannot be typed.
+
+use serde_json::{Map, Value, json};
+
+use super::{DemoLogin, DemoProvider, suggested_level};
+use crate::protocol::{AuthorizationRequest, OAuthError, Params};
+
+/// A field of the form.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) hint: &'static str,
+    fallback: &'static str,
+    /// Whether the value becomes a claim as it is.
+    is_claim: bool,
+}
+
+const fn claim(name: &'static str, label: &'static str, fallback: &'static str) -> Field {
+    Field { name, label, hint: "", fallback, is_claim: true }
+}
+
+/// All fields but the address, in the order of the page.
+pub(crate) const FIELDS: &[Field] = &[
+    claim("given_name", "Prénom (given_name)", "John"),
+    claim("usual_name", "Nom d’usage (usual_name)", "Doe"),
+    claim("siret", "SIRET (siret)", "21920023500014"),
+    Field {
+        name: "acr",
+        label: "Niveau (acr)",
+        hint: "Par défaut, le premier niveau demandé",
+        fallback: "eidas1",
+        is_claim: false,
+    },
+    Field {
+        name: "amr",
+        label: "Méthodes (amr)",
+        hint: "Liste séparée par des virgules",
+        fallback: "pwd",
+        is_claim: false,
+    },
+    Field { name: "sub", label: "Identifiant (sub)", hint: "", fallback: "1", is_claim: false },
+    claim("uid", "Identifiant technique (uid)", "1"),
+    claim("phone_number", "Téléphone (phone_number)", ""),
+    claim("siren", "SIREN (siren)", ""),
+    claim("organizational_unit", "Unité (organizational_unit)", ""),
+    claim("belonging_population", "Population (belonging_population)", ""),
+    claim("chorusdt:matricule", "Matricule Chorus DT (chorusdt:matricule)", ""),
+    claim("chorusdt:societe", "Société Chorus DT (chorusdt:societe)", ""),
+];
+
+impl Field {
+    /// The value that stands in the field at first.
+    pub(crate) fn initial(&self, demo: &DemoProvider, request: &AuthorizationRequest) -> String {
+        match demo.defaults.get(self.name) {
+            Some(configured) => configured.clone(),
+            None if self.name == "acr" => suggested_level(request).to_owned(),
+            None => self.fallback.to_owned(),
+        }
+    }
+}
+
+/// What a person did with the form.
+#[derive(Debug)]
+pub(crate) enum Submission {
+    /// They are someone.
+    SignIn(DemoLogin),
+    /// The service shall get this error.
+    Error(OAuthError),
+    /// The level typed is none of those that are demanded.
+    LevelRefused,
+}
+
+impl Submission {
+    /// Reads the form.
+    pub(crate) fn read(params: &Params, request: &AuthorizationRequest, now: i64) -> Self {
+        if params.get("cancel").is_some() {
+            return Self::Error(OAuthError::new("access_denied", "User auth aborted"));
+        }
+        if let Some(error) = params.non_empty("error") {
+            let description = params.get("error_description").unwrap_or_default();
+            return Self::Error(OAuthError::new(error.to_owned(), description.to_owned()));
+        }
+        let acr = params.non_empty("acr").map(str::to_owned);
+        // A single demanded value is not enforced, so that a lower level can be tried out.
+        if let Some(levels) = request.claims.essential_acr()
+            && !request.claims.single_acr()
+            && !acr.as_deref().is_some_and(|acr| levels.contains(&acr))
+        {
+            return Self::LevelRefused;
+        }
+        Self::SignIn(DemoLogin {
+            sub: params.non_empty("sub").unwrap_or("1").to_owned(),
+            acr,
+            amr: params
+                .non_empty("amr")
+                .map(|list| list.split(',').map(|method| method.trim().to_owned()).collect()),
+            auth_time: now,
+            claims: claims(params),
+        })
+    }
+}
+
+fn claims(params: &Params) -> Map<String, Value> {
+    let names = FIELDS.iter().filter(|field| field.is_claim).map(|field| field.name);
+    names
+        .chain(["email"])
+        .filter_map(|name| Some((name.to_owned(), typed(params.non_empty(name)?)?)))
+        .collect()
+}
+
+/// The value that a text stands for, if it stands for one at all.
+fn typed(text: &str) -> Option<Value> {
+    Some(match text {
+        "undefined" => return None,
+        "true" => json!(true),
+        "false" => json!(false),
+        "null" => Value::Null,
+        "empty" => json!(""),
+        "empty-array" => json!([]),
+        text => json!(text),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_for_values_that_cannot_be_typed() {
+        let params = Params::parse(
+            b"email=a@b.fr&given_name=&usual_name=null&siret=empty&uid=undefined\
+              &phone_number=empty-array&siren=true",
+        )
+        .expect("well-formed");
+
+        assert_eq!(
+            Value::Object(claims(&params)),
+            json!({
+                "email": "a@b.fr", "usual_name": null, "siret": "", "phone_number": [],
+                "siren": true,
+            })
+        );
+    }
+}

@@ -1,0 +1,18 @@
+//! Owns the three servers' routes, each table on one screen. Handlers translate between HTTP
+//! and the domain; they hold no rule.
+
+mod assets;
+mod cookie;
+mod demo;
+mod health;
+mod hub;
+mod identite;
+mod input;
+mod op;
+mod output;
+mod stack;
+
+pub(crate) use cookie::SessionCookie;
+pub(crate) use demo::{DemoState, router as demo_router};
+pub(crate) use hub::{HubState, router as hub_router};
+pub(crate) use identite::{IdpState, router as identite_router};

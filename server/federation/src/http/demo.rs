@@ -1,0 +1,203 @@
+//! The routes of the demo administrations: one server, and below each uid a provider of its own.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::cookie::SessionCookie;
+use super::input::{form, query};
+use super::output::{answer, page, see_other};
+use super::{assets, health, op, stack};
+use crate::demo::{DemoProvider, DemoSession, Entry, FIELDS, Submitted};
+use crate::pages::{DemoFormPage, DemoIndexPage, FormField, PlainErrorPage, SignedOutOfPage};
+use crate::protocol::{AuthorizationRequest, Params};
+use crate::provider::{PageError, Provider, Rejection};
+use crate::secret::equal;
+use crate::session::Session;
+
+/// What a demo administration's handlers work with.
+#[derive(Clone, Debug)]
+pub(crate) struct DemoState {
+    pub(crate) demo: Arc<DemoProvider>,
+    pub(crate) cookie: SessionCookie,
+}
+
+/// All routes of the demo server. `store` answers for its readiness.
+pub(crate) fn router(states: Vec<DemoState>, store: Arc<Provider>) -> Router {
+    let index = DemoIndexPage {
+        providers: states
+            .iter()
+            .map(|state| (state.demo.uid.clone(), state.demo.title.clone()))
+            .collect(),
+    };
+    let index = Arc::new(index);
+    let mut routes = Router::new()
+        .route("/", get(async move || page(StatusCode::OK, &*index)))
+        .merge(health::routes(store))
+        .merge(assets::routes())
+        .fallback(async || DemoError(PageError::NotFound))
+        .method_not_allowed_fallback(async || DemoError(PageError::NotFound));
+    for state in states {
+        let path = format!("/{}", state.demo.uid);
+        let provider = Arc::clone(&state.demo.provider);
+        let interactive = Router::new()
+            .route("/authorize", get(authorize).post(authorize_post))
+            .route("/interaction/{uid}", get(show).post(submit))
+            .route("/session/end", get(end_session))
+            .route("/session/end/success", get(success))
+            .with_state(state);
+        routes = routes.nest(&path, interactive.merge(op::routes(provider)));
+    }
+    stack::wrap(routes)
+}
+
+struct DemoError(PageError);
+
+impl<E: Into<PageError>> From<E> for DemoError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for DemoError {
+    fn into_response(self) -> Response {
+        let (status, error_page) = PlainErrorPage::new("Administration de démonstration", &self.0);
+        page(status, &error_page)
+    }
+}
+
+async fn authorize(
+    State(state): State<DemoState>,
+    headers: HeaderMap,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, DemoError> {
+    open(&state, &headers, &query(raw.as_deref())?).await
+}
+
+async fn authorize_post(
+    State(state): State<DemoState>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, DemoError> {
+    open(&state, &headers, &form(&headers, &body)?).await
+}
+
+async fn open(
+    state: &DemoState,
+    headers: &HeaderMap,
+    params: &Params,
+) -> Result<Response, DemoError> {
+    let request = match state.demo.provider.validate(params) {
+        Ok(request) => request,
+        Err(Rejection::Answer(response)) => return Ok(answer(&response)),
+        Err(Rejection::Page(error)) => return Err(error.into()),
+    };
+    let session = state.demo.sessions.find(state.cookie.read(headers).as_deref()).await?;
+    Ok(match state.demo.authorize(session, request).await? {
+        Entry::Answer(response) => answer(&response),
+        Entry::Form(session, uid) => {
+            let path = format!("/{}/interaction/{uid}", state.demo.uid);
+            state.cookie.set(&session, see_other(&path))
+        }
+    })
+}
+
+async fn show(
+    State(state): State<DemoState>,
+    headers: HeaderMap,
+    Path(uid): Path<String>,
+) -> Result<Response, DemoError> {
+    let session = required_session(&state, &headers).await?;
+    let request = state.demo.request(&session, &uid).await?;
+    Ok(page(StatusCode::OK, &form_page(&state, &session, &request, None)))
+}
+
+async fn submit(
+    State(state): State<DemoState>,
+    headers: HeaderMap,
+    Path(uid): Path<String>,
+    body: Bytes,
+) -> Result<Response, DemoError> {
+    let session = required_session(&state, &headers).await?;
+    let params = form(&headers, &body)?;
+    if !equal(params.get("csrfToken").unwrap_or_default(), &session.data.csrf) {
+        return Err(PageError::ForeignForm.into());
+    }
+    Ok(match state.demo.submit(session, &uid, &params).await? {
+        Submitted::Answer(Some(session), response) => state.cookie.set(&session, answer(&response)),
+        Submitted::Answer(None, response) => answer(&response),
+        Submitted::Again(request) => {
+            let session = required_session(&state, &headers).await?;
+            let again = form_page(&state, &session, &request, Some(&params));
+            page(StatusCode::BAD_REQUEST, &again)
+        }
+    })
+}
+
+async fn end_session(
+    State(state): State<DemoState>,
+    headers: HeaderMap,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, DemoError> {
+    let params = query(raw.as_deref())?;
+    let logout = state.demo.provider.end_session(&params).map_err(PageError::Untrusted)?;
+    let session = state.demo.sessions.find(state.cookie.read(&headers).as_deref()).await?;
+    if let Some(session) = session {
+        state.demo.sessions.end(&session).await?;
+    }
+    let success = format!("/{}/session/end/success", state.demo.uid);
+    Ok(state.cookie.remove(see_other(logout.target.as_deref().unwrap_or(&success))))
+}
+
+async fn success(State(state): State<DemoState>) -> Response {
+    page(StatusCode::OK, &SignedOutOfPage { brand: &state.demo.title })
+}
+
+async fn required_session(
+    state: &DemoState,
+    headers: &HeaderMap,
+) -> Result<Session<DemoSession>, DemoError> {
+    let session = state.demo.sessions.find(state.cookie.read(headers).as_deref()).await?;
+    Ok(session.ok_or(PageError::InteractionOver)?)
+}
+
+/// The form with its first values, or with what was typed if the level was refused.
+fn form_page<'a>(
+    state: &'a DemoState,
+    session: &'a Session<DemoSession>,
+    request: &'a AuthorizationRequest,
+    refused: Option<&Params>,
+) -> DemoFormPage<'a> {
+    let kept = |name: &str| refused.map(|params| params.get(name).unwrap_or_default().to_owned());
+    let fields = FIELDS
+        .iter()
+        .map(|field| FormField {
+            name: field.name,
+            label: field.label,
+            hint: field.hint,
+            value: kept(field.name).unwrap_or_else(|| field.initial(&state.demo, request)),
+        })
+        .collect();
+    let email = kept("email").unwrap_or_else(|| {
+        let hinted = request.login_hint.clone();
+        hinted.unwrap_or_else(|| {
+            state.demo.defaults.get("email").cloned().unwrap_or("johndoe@example.com".to_owned())
+        })
+    });
+    let levels = request.claims.essential_acr().unwrap_or_default();
+    DemoFormPage {
+        title: &state.demo.title,
+        csrf: &session.data.csrf,
+        email,
+        fields,
+        refused_level: refused.is_some(),
+        demanded: levels.join(" "),
+        preferred: request.acr_values.join(" "),
+        hints: &request.hints,
+    }
+}

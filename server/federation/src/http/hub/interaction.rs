@@ -1,0 +1,195 @@
+//! The pages and redirects between a service's request and its answer.
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::error::ErrorPage;
+use super::{HubState, PREFIX};
+use crate::email::EmailAddress;
+use crate::events::Event;
+use crate::http::input::{form, query};
+use crate::http::output::{answer, page, see_other};
+use crate::hub::{HubError, HubSession, Step, Typed, choice_label, is_identite};
+use crate::pages::{Choice, ChoicePage, EmailPage};
+use crate::protocol::{OAuthError, Params};
+use crate::secret::equal;
+use crate::session::Session;
+
+/// `GET /interaction/:uid`
+pub(super) async fn show(
+    State(state): State<HubState>,
+    headers: HeaderMap,
+    Path(uid): Path<String>,
+) -> Result<Response, ErrorPage> {
+    let mut session = state.required_session(&headers).await?;
+    let step = state.hub.enter(&mut session, &uid).await;
+    let step = step.map_err(|error| state.error_in(&session, error))?;
+    Ok(follow(&state, &session, &uid, step))
+}
+
+/// `POST /redirect-to-idp`: `email`, `rememberMe`, `csrfToken`.
+pub(super) async fn redirect_to_idp(
+    State(state): State<HubState>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, ErrorPage> {
+    let mut session = state.required_session(&headers).await?;
+    let step = submit_email(&state, &mut session, &headers, &body).await;
+    let (uid, step) = step.map_err(|error| state.error_in(&session, error))?;
+    Ok(follow(&state, &session, &uid, step))
+}
+
+async fn submit_email(
+    state: &HubState,
+    session: &mut Session<HubSession>,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<(String, Step), crate::hub::Stopped> {
+    let params = own_form(session, headers, body)?;
+    // Two tabs may hold two interactions: the form says which one it belongs to.
+    let interaction = params
+        .non_empty("interactionUid")
+        .map(str::to_owned)
+        .or_else(|| session.data.interactions.last().cloned())
+        .ok_or(HubError::SessionNotFound)?;
+    let email = EmailAddress::parse(params.get("email").unwrap_or_default())
+        .map_err(|_| HubError::BadRequest("email must be an email".to_owned()).at(&interaction))?;
+    let remember_me = params.get("rememberMe") == Some("on");
+    let typed = Typed { interaction: interaction.clone(), email, remember_me };
+    Ok((interaction, state.hub.send(session, typed).await?))
+}
+
+/// `GET /identity-provider-selection`
+pub(super) async fn show_choice(
+    State(state): State<HubState>,
+    headers: HeaderMap,
+) -> Result<Response, ErrorPage> {
+    let session = state.required_session(&headers).await?;
+    let (typed, candidates) =
+        state.hub.choice(&session).await.map_err(|error| state.error_in(&session, error))?;
+    Event::ShowedIdpChoice.record(Some(&session.hash()));
+    let choices = candidates
+        .iter()
+        .map(|provider| Choice { uid: &provider.uid, label: choice_label(provider) })
+        .collect();
+    Ok(page(
+        StatusCode::OK,
+        &ChoicePage {
+            csrf: &session.data.csrf,
+            interaction: &typed.interaction,
+            offers_identite: candidates.iter().any(|provider| is_identite(provider)),
+            choices,
+        },
+    ))
+}
+
+/// `POST /identity-provider-selection`: `identityProviderUid`, `csrfToken`.
+pub(super) async fn choose(
+    State(state): State<HubState>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, ErrorPage> {
+    let session = state.required_session(&headers).await?;
+    let chosen = async {
+        let params = own_form(&session, &headers, &body)?;
+        let uid = params.non_empty("identityProviderUid").unwrap_or_default();
+        state.hub.choose(&session, uid).await
+    };
+    let step = chosen.await.map_err(|error| state.error_in(&session, error))?;
+    Ok(follow(&state, &session, "", step))
+}
+
+/// `GET /oidc-callback`
+pub(super) async fn callback(
+    State(state): State<HubState>,
+    headers: HeaderMap,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, ErrorPage> {
+    let session = state.required_session(&headers).await?;
+    let latest = session.data.interactions.last().cloned();
+    let returned = async {
+        let params = query(raw.as_deref()).map_err(HubError::from)?;
+        state.hub.come_back(session, &params).await
+    };
+    let (session, uid) = returned.await.map_err(|mut stopped| {
+        stopped.interaction = stopped.interaction.or(latest);
+        state.error(stopped)
+    })?;
+    let onward = see_other(&format!("{PREFIX}/interaction/{uid}/verify"));
+    Ok(state.cookie.set(&session, onward))
+}
+
+/// `GET /interaction/:uid/verify`
+pub(super) async fn verify(
+    State(state): State<HubState>,
+    headers: HeaderMap,
+    Path(uid): Path<String>,
+) -> Result<Response, ErrorPage> {
+    let session = state.required_session(&headers).await?;
+    let response = state.hub.verify(&session, &uid).await;
+    Ok(answer(&response.map_err(|error| state.error_in(&session, error))?))
+}
+
+/// `GET /interaction/:uid/error`: the way back from an error page.
+pub(super) async fn abandon(
+    State(state): State<HubState>,
+    headers: HeaderMap,
+    Path(uid): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, ErrorPage> {
+    let session = state.required_session(&headers).await?;
+    let abandoned = async {
+        let params = query(raw.as_deref())?;
+        let text = |name: &str| {
+            let valid = |text: &&str| text.chars().count() <= 256 && is_oauth_text(text);
+            params.non_empty(name).filter(valid).map(str::to_owned)
+        };
+        let error = text("error").ok_or_else(|| missing("error"))?;
+        let description = text("error_description").ok_or_else(|| missing("error_description"))?;
+        state.hub.abandon(&session, &uid, &OAuthError::new(error, description)).await
+    };
+    // Without a link back: this already was the way back.
+    Ok(answer(&abandoned.await.map_err(|error: HubError| state.error(error))?))
+}
+
+fn missing(name: &str) -> HubError {
+    HubError::BadRequest(format!("{name} must be shorter than or equal to 256 characters"))
+}
+
+/// The characters of `error` and `error_description` (RFC 6749 §4.1.2.1).
+fn is_oauth_text(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, 0x20..=0x7E) && byte != b'"' && byte != b'\\')
+}
+
+/// A form whose token proves that it was made for this session.
+fn own_form(
+    session: &Session<HubSession>,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Params, HubError> {
+    let params = form(headers, body)?;
+    match params.non_empty("csrfToken") {
+        None => Err(HubError::CsrfMissing),
+        Some(token) if !equal(token, &session.data.csrf) => Err(HubError::CsrfWrong),
+        Some(_) => Ok(params),
+    }
+}
+
+fn follow(state: &HubState, session: &Session<HubSession>, uid: &str, step: Step) -> Response {
+    match step {
+        Step::AskEmail(request) => page(
+            StatusCode::OK,
+            &EmailPage {
+                service: state.hub.service_name(&request.client_id),
+                csrf: &session.data.csrf,
+                interaction: uid,
+            },
+        ),
+        Step::AskProvider => see_other(&format!("{PREFIX}/identity-provider-selection")),
+        Step::Verify => see_other(&format!("{PREFIX}/interaction/{uid}/verify")),
+        Step::Leave(url) => see_other(&url),
+        Step::Answer(response) => answer(&response),
+    }
+}

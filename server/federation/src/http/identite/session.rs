@@ -1,0 +1,96 @@
+//! The provider's own redirects: a request comes in, an answer or a sign-out goes out.
+
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use super::{IdpError, IdpState};
+use crate::http::input::{form, query};
+use crate::http::output::{answer, see_other};
+use crate::idp::{Entry, Gate, IdpSession};
+use crate::protocol::Params;
+use crate::provider::{PageError, Rejection};
+use crate::session::Session;
+use crate::siret::Siret;
+
+/// `GET /oauth/authorize`
+pub(super) async fn authorize(
+    State(state): State<IdpState>,
+    headers: HeaderMap,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, IdpError> {
+    open(&state, &headers, &query(raw.as_deref())?).await
+}
+
+/// `POST /oauth/authorize`
+pub(super) async fn authorize_post(
+    State(state): State<IdpState>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, IdpError> {
+    open(&state, &headers, &form(&headers, &body)?).await
+}
+
+async fn open(
+    state: &IdpState,
+    headers: &HeaderMap,
+    params: &Params,
+) -> Result<Response, IdpError> {
+    let request = match state.idp.provider.validate(params) {
+        Ok(request) => request,
+        Err(Rejection::Answer(response)) => return Ok(answer(&response)),
+        Err(Rejection::Page(error)) => return Err(error.into()),
+    };
+    let session = state.session(headers).await?;
+    Ok(match state.idp.authorize(session, request).await? {
+        Entry::Answer(response) => answer(&response),
+        Entry::Interaction(session) => {
+            let uid = session.data.interaction.as_deref().unwrap_or_default();
+            state.cookie.set(&session, see_other(&format!("/interaction/{uid}")))
+        }
+    })
+}
+
+/// `GET /interaction/:id`
+pub(super) async fn resume(
+    State(state): State<IdpState>,
+    headers: HeaderMap,
+    Path(uid): Path<String>,
+) -> Result<Response, IdpError> {
+    let session = state.session(&headers).await?.ok_or(PageError::InteractionOver)?;
+    if session.data.interaction.as_deref() != Some(&uid) {
+        return Err(PageError::InteractionOver.into());
+    }
+    proceed(&state, &session, None).await
+}
+
+/// `GET /oauth/logout`
+pub(super) async fn logout(
+    State(state): State<IdpState>,
+    headers: HeaderMap,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, IdpError> {
+    let params = query(raw.as_deref())?;
+    let logout = state.idp.provider.end_session(&params).map_err(PageError::Untrusted)?;
+    if let Some(session) = state.session(&headers).await? {
+        state.idp.sessions.end(&session).await?;
+    }
+    let start = "/users/start-sign-in?notification=logout_success";
+    Ok(state.cookie.remove(see_other(logout.target.as_deref().unwrap_or(start))))
+}
+
+/// Goes on as far as possible; the next page if something is still missing.
+pub(super) async fn proceed(
+    state: &IdpState,
+    session: &Session<IdpSession>,
+    chosen: Option<&Siret>,
+) -> Result<Response, IdpError> {
+    Ok(match state.idp.proceed(session, chosen).await? {
+        Gate::SignIn => see_other("/users/start-sign-in"),
+        Gate::Home => see_other("/"),
+        Gate::NoOrganisation => see_other("/users/unable-to-auto-join-organization"),
+        Gate::SelectOrganisation => see_other("/users/select-organization"),
+        Gate::Answer(response) => answer(&response),
+    })
+}

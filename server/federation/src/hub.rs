@@ -1,0 +1,160 @@
+//! The broker: an OpenID provider for services and a client of identity providers. It routes
+//! people by their email address, checks what their provider says, and passes on what each
+//! service may know.
+
+mod callback;
+mod claims;
+mod dialect;
+mod error;
+mod identity;
+mod interaction;
+mod routing;
+mod sso;
+mod upstream;
+mod verdict;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Clock;
+use crate::config::{IdentityProvider, Service};
+use crate::email::EmailAddress;
+use crate::organisation::Register;
+use crate::protocol::EndSession;
+use crate::provider::Provider;
+use crate::secret::random_hex;
+use crate::session::{Session, Sessions};
+use crate::storage::Store;
+
+pub(crate) use dialect::DIALECT;
+pub(crate) use error::{HubError, Stopped};
+pub(crate) use interaction::{Authorized, Step};
+pub(crate) use routing::{choice_label, is_identite};
+pub(crate) use sso::Login;
+pub(crate) use upstream::{Fetcher, Upstream};
+
+/// What the hub remembers about a browser.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct HubSession {
+    /// The token that every form must carry.
+    pub(crate) csrf: String,
+    /// The interactions that this browser opened, the latest last.
+    pub(crate) interactions: Vec<String>,
+    /// The address that was typed last.
+    pub(crate) typed: Option<Typed>,
+    /// Who signed in.
+    pub(crate) login: Option<Login>,
+    /// The sign-out that goes on when the identity provider is done.
+    pub(crate) logout: Option<EndSession>,
+}
+
+impl Default for HubSession {
+    fn default() -> Self {
+        Self {
+            csrf: random_hex(),
+            interactions: Vec::new(),
+            typed: None,
+            login: None,
+            logout: None,
+        }
+    }
+}
+
+/// An address typed on the email page.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Typed {
+    pub(crate) interaction: String,
+    pub(crate) email: EmailAddress,
+    pub(crate) remember_me: bool,
+}
+
+/// The hub.
+#[derive(Debug)]
+pub(crate) struct Hub {
+    pub(crate) provider: Arc<Provider>,
+    pub(crate) sessions: Sessions<HubSession>,
+    pub(crate) support_email: String,
+    services: BTreeMap<String, Service>,
+    providers: Vec<IdentityProvider>,
+    upstreams: BTreeMap<String, Upstream>,
+    register: Arc<Register>,
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+/// What a hub is made of.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) provider: Provider,
+    pub(crate) sessions: Sessions<HubSession>,
+    pub(crate) support_email: String,
+    pub(crate) services: Vec<Service>,
+    pub(crate) upstreams: Vec<Upstream>,
+    pub(crate) register: Arc<Register>,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Hub {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let providers = parts.upstreams.iter().map(|up| up.provider().clone()).collect();
+        let by_uid = |upstream: Upstream| (upstream.provider().uid.clone(), upstream);
+        Self {
+            provider: Arc::new(parts.provider),
+            sessions: parts.sessions,
+            support_email: parts.support_email,
+            services: parts.services.into_iter().map(|s| (s.client_id.clone(), s)).collect(),
+            providers,
+            upstreams: parts.upstreams.into_iter().map(by_uid).collect(),
+            register: parts.register,
+            store: parts.store,
+            clock: parts.clock,
+        }
+    }
+
+    /// The registered services.
+    pub(crate) fn services(&self) -> impl Iterator<Item = &Service> {
+        self.services.values()
+    }
+
+    /// The registered identity providers.
+    pub(crate) fn providers(&self) -> &[IdentityProvider] {
+        &self.providers
+    }
+
+    /// The name of the service behind an interaction, as people know it.
+    pub(crate) fn service_name(&self, client_id: &str) -> &str {
+        self.services.get(client_id).map_or("", |service| &service.name)
+    }
+
+    /// Where identity providers send the browser after their sign-out.
+    pub(crate) fn logout_callback(&self) -> String {
+        format!("{}/client/logout-callback", self.provider.issuer())
+    }
+
+    /// Ends the person's sign-in here, and says where it goes on: at the identity provider's
+    /// own sign-out, if it has one that can be reached.
+    pub(crate) async fn sign_out(
+        &self,
+        session: &mut Session<HubSession>,
+        logout: EndSession,
+    ) -> Result<Option<String>, HubError> {
+        let Some(login) = session.data.login.take() else { return Ok(None) };
+        let Some(upstream) = self.upstreams.get(&login.provider_uid) else { return Ok(None) };
+        let url = upstream.end_session_url(&login.id_token, &self.logout_callback()).await;
+        let url = url.unwrap_or_else(|error| {
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "identity provider unreachable"
+            );
+            None
+        });
+        if url.is_some() {
+            session.data.logout = Some(logout);
+            self.sessions.save(session).await?;
+        }
+        Ok(url.map(Into::into))
+    }
+}

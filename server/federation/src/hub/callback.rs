@@ -1,0 +1,205 @@
+//! Owns the return from an identity provider: the attempt is taken out, the answer verified and
+//! checked, and the person signed in under a new session identifier.
+
+use serde_json::Value;
+
+use super::claims::{Additions, service_claims};
+use super::error::{HubError, Stopped};
+use super::identity::Identity;
+use super::sso::Login;
+use super::upstream::{Attempt, Testimony, Upstream, VerifiedIdToken};
+use super::{Hub, HubSession, is_identite};
+use crate::events::Event;
+use crate::protocol::{Acr, Params};
+use crate::secret::Token;
+use crate::session::Session;
+use crate::storage::StoreError;
+
+/// The level claims of an ID token in the forms that they must have.
+#[derive(Debug)]
+struct Levels {
+    acr: Acr,
+    /// As the provider wrote it.
+    idp_acr: String,
+    amr: Option<Vec<String>>,
+}
+
+impl Hub {
+    /// Takes the answer of an identity provider. Returns the renewed session and the
+    /// interaction that goes on.
+    pub(crate) async fn come_back(
+        &self,
+        session: Session<HubSession>,
+        params: &Params,
+    ) -> Result<(Session<HubSession>, String), Stopped> {
+        Event::IdpCalledBack.record(Some(&session.hash()));
+        let (interaction, attempt) = self.take_attempt(params).await?;
+        if !session.data.interactions.contains(&interaction) {
+            return Err(HubError::ProviderToken("unexpected state".to_owned()).into());
+        }
+        let login = self
+            .sign_in(params, &attempt, &interaction)
+            .await
+            .map_err(|error| error.at(&interaction))?;
+
+        let mut session = self.sessions.renew(session).await?;
+        session.data.login = Some(login);
+        session.data.typed = None;
+        self.sessions.save(&session).await?;
+        Ok((session, interaction))
+    }
+
+    async fn take_attempt(&self, params: &Params) -> Result<(String, Attempt), HubError> {
+        let unexpected = || HubError::ProviderToken("unexpected state".to_owned());
+        let state = params.non_empty("state").map(Token::presented).ok_or_else(unexpected)?;
+        let stored = self.store.take_attempt(&state.hash(), self.clock.unix()).await?;
+        let stored = stored.ok_or_else(unexpected)?;
+        let attempt = serde_json::from_str(&stored.data).map_err(StoreError::from)?;
+        Ok((stored.interaction_uid, attempt))
+    }
+
+    async fn sign_in(
+        &self,
+        params: &Params,
+        attempt: &Attempt,
+        interaction: &str,
+    ) -> Result<Login, HubError> {
+        let upstream =
+            self.upstreams.get(&attempt.provider_uid).ok_or(HubError::ProviderNotFound)?;
+        let testimony = self.testimony(upstream, params, attempt).await?;
+        let levels = Levels::read(&testimony.id_token)?;
+
+        Event::RequestedIdpUserinfo.record(None);
+        let claims = upstream.userinfo(&testimony).await.map_err(|error| {
+            tracing::warn!(error = &error as &dyn std::error::Error, "userinfo refused");
+            HubError::ProviderUserinfo(error.to_string())
+        })?;
+        let identity = Identity::check(claims, upstream.provider())?;
+        self.check_domain(upstream, &identity)?;
+
+        let provider_uid = &upstream.provider().uid;
+        let new_sub = uuid::Uuid::new_v4().to_string();
+        let now = self.clock.unix();
+        let account = self.store.account_of(provider_uid, &identity.sub, &new_sub, now).await?;
+        if !account.active {
+            return Err(HubError::AccountInactive);
+        }
+        let organisation = self.register.find(&identity.siret);
+        let additions = Additions { idp_id: provider_uid, idp_acr: &levels.idp_acr, organisation };
+        Ok(Login {
+            interaction: interaction.to_owned(),
+            provider_uid: provider_uid.clone(),
+            sub: account.sub,
+            email: identity.email.as_str().to_owned(),
+            acr: levels.acr,
+            amr: levels.amr,
+            is_public: organisation.is_some_and(|o| !o.roles().is_empty()),
+            siret: identity.siret.to_string(),
+            organisation_label: organisation.map(crate::config::Organisation::label),
+            claims: service_claims(&identity, &additions),
+            id_token: testimony.raw_id_token,
+        })
+    }
+
+    async fn testimony(
+        &self,
+        upstream: &Upstream,
+        params: &Params,
+        attempt: &Attempt,
+    ) -> Result<Testimony, HubError> {
+        let metadata = upstream.metadata().await.map_err(HubError::ProviderUnreachable)?;
+        let invalid = |what: &str| HubError::ProviderToken(what.to_owned());
+        // RFC 9207: another provider may not answer in this one's place.
+        let iss = params.get("iss");
+        if iss.is_some_and(|iss| iss != metadata.issuer)
+            || (iss.is_none() && metadata.authorization_response_iss_parameter_supported)
+        {
+            return Err(invalid("unexpected iss (issuer) response parameter value"));
+        }
+        if let Some(error) = params.non_empty("error") {
+            return Err(HubError::ProviderRefused {
+                error: error.to_owned(),
+                description: params.get("error_description").unwrap_or_default().to_owned(),
+            });
+        }
+        let code =
+            params.non_empty("code").ok_or_else(|| invalid("invalid response encountered"))?;
+
+        Event::RequestedIdpToken.record(None);
+        upstream.exchange(code, attempt).await.map_err(|error| {
+            tracing::warn!(error = &error as &dyn std::error::Error, "sign-in refused");
+            match error {
+                super::upstream::UpstreamError::Fetch(super::upstream::FetcherError::Status(_)) => {
+                    invalid("server responded with an error in the response body")
+                }
+                other => HubError::ProviderToken(other.to_string()),
+            }
+        })
+    }
+
+    fn check_domain(&self, upstream: &Upstream, identity: &Identity) -> Result<(), HubError> {
+        let provider = upstream.provider();
+        let domain = identity.email.domain();
+        let extra = provider.extra_accepted_domains.iter().any(|d| d.eq_ignore_ascii_case(&domain));
+        if provider.has_domain(&domain) || extra || is_identite(provider) {
+            return Ok(());
+        }
+        if provider.block_unlisted_domains {
+            return Err(HubError::DomainNotAllowed);
+        }
+        tracing::warn!(provider = provider.uid, "the email's domain is not one of the provider's");
+        Ok(())
+    }
+}
+
+impl Levels {
+    /// Reads them; a missing level counts as `eidas1`.
+    fn read(id_token: &VerifiedIdToken) -> Result<Self, HubError> {
+        let malformed = |name: &str| HubError::ProviderIdToken(format!("{name} is malformed"));
+        let idp_acr = match &id_token.raw_acr {
+            None | Some(Value::Null) => Acr::Eidas1.as_str().to_owned(),
+            Some(Value::String(name)) => name.clone(),
+            Some(_) => return Err(malformed("acr")),
+        };
+        let amr = match &id_token.raw_amr {
+            None | Some(Value::Null) => None,
+            Some(Value::Array(methods)) => Some(
+                methods
+                    .iter()
+                    .map(|method| method.as_str().map(str::to_owned))
+                    .collect::<Option<Vec<_>>>()
+                    .ok_or_else(|| malformed("amr"))?,
+            ),
+            Some(_) => return Err(malformed("amr")),
+        };
+        Ok(Self { acr: Acr::of_provider(Some(&idp_acr)), idp_acr, amr })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn level_claims_must_have_the_right_form() {
+        let rows = [
+            ("both", json!("eidas2"), json!(["pwd"]), Some(Acr::Eidas2)),
+            ("neither", Value::Null, Value::Null, Some(Acr::Eidas1)),
+            ("unknown level", json!("inconnu"), Value::Null, Some(Acr::Eidas1)),
+            ("level is a number", json!(2), Value::Null, None),
+            ("methods are a text", json!("eidas2"), json!("pwd"), None),
+            ("a method is a number", json!("eidas2"), json!([1]), None),
+        ];
+        for (row, acr, amr, expected) in rows {
+            let token =
+                VerifiedIdToken { sub: "1".to_owned(), raw_acr: Some(acr), raw_amr: Some(amr) };
+            let levels = Levels::read(&token);
+            assert_eq!(levels.as_ref().ok().map(|levels| levels.acr), expected, "{row}");
+            if let Err(error) = levels {
+                assert_eq!(error.code(), "Y020030", "{row}");
+            }
+        }
+    }
+}

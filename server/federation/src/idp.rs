@@ -1,0 +1,92 @@
+//! ProConnect Identité: the provider of all professionals whose administration has none. It
+//! knows accounts by email address, checks their password, and asks on behalf of which
+//! organisation a person signs in.
+
+mod accounts;
+mod password;
+mod policy;
+mod sign_in;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Clock;
+use crate::config::Profile;
+use crate::email::EmailAddress;
+use crate::organisation::Register;
+use crate::protocol::{Dialect, Endpoints};
+use crate::provider::Provider;
+use crate::secret::random_hex;
+use crate::session::Sessions;
+
+pub(crate) use accounts::AccountBook;
+pub(crate) use sign_in::{Entry, Gate};
+
+/// ProConnect Identité as the hub meets it.
+pub(crate) static DIALECT: Dialect = Dialect {
+    endpoints: Endpoints {
+        authorization: "/oauth/authorize",
+        token: "/oauth/token",
+        userinfo: "/oauth/userinfo",
+        jwks: "/oauth/jwks",
+        end_session: "/oauth/logout",
+        introspection: "/oauth/token/introspection",
+        revocation: "/oauth/token/revocation",
+    },
+    parameter_rules: &[],
+    scopes: &[
+        ("openid", &["sub"]),
+        ("email", &["email", "email_verified"]),
+        ("profile", &["family_name", "given_name"]),
+        ("phone", &["phone_number", "phone_number_verified"]),
+        ("organization", &["label", "siret", "is_commune", "is_external", "is_public_service"]),
+        ("uid", &["uid"]),
+        ("given_name", &["given_name"]),
+        ("usual_name", &["usual_name"]),
+        ("siret", &["siret"]),
+        ("is_public_service", &["is_public_service"]),
+        ("is_service_public", &["is_service_public"]),
+    ],
+    further_claims: &["acr", "amr", "auth_time", "iss"],
+    acr_values: &["eidas0", "eidas0-mfa", "eidas1", "eidas1-mfa"],
+    prompts: &["login", "consent", "none", "select_organization", "update_userinfo"],
+    hints: &["sp_id", "sp_name", "siret_hint", "remember_me"],
+};
+
+/// What ProConnect Identité remembers about a browser.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct IdpSession {
+    pub(crate) csrf: String,
+    /// The interaction that is going on.
+    pub(crate) interaction: Option<String>,
+    /// The address that the service already knows; it counts as typed, once.
+    pub(crate) login_hint: Option<EmailAddress>,
+    /// The address of the account that the person is about to sign in to.
+    pub(crate) email: Option<EmailAddress>,
+    pub(crate) login: Option<IdpLogin>,
+}
+
+impl Default for IdpSession {
+    fn default() -> Self {
+        Self { csrf: random_hex(), interaction: None, login_hint: None, email: None, login: None }
+    }
+}
+
+/// A person who gave the right password.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct IdpLogin {
+    pub(crate) email: EmailAddress,
+    pub(crate) auth_time: i64,
+}
+
+/// ProConnect Identité.
+#[derive(Debug)]
+pub(crate) struct Idp {
+    pub(crate) provider: Arc<Provider>,
+    pub(crate) sessions: Sessions<IdpSession>,
+    pub(crate) accounts: AccountBook,
+    pub(crate) register: Arc<Register>,
+    pub(crate) profile: Profile,
+    pub(crate) clock: Arc<dyn Clock>,
+}

@@ -1,0 +1,187 @@
+//! Owns the journey at ProConnect Identité: what does a person still have to do before the
+//! service gets its answer?
+
+use secrecy::SecretString;
+use serde_json::{Map, Value, json};
+
+use super::accounts::Account;
+use super::{Idp, IdpLogin, IdpSession, policy};
+use crate::config::Organisation;
+use crate::email::EmailAddress;
+use crate::protocol::{Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError};
+use crate::provider::PageError;
+use crate::session::Session;
+use crate::siret::Siret;
+
+/// What stands between a person and the service.
+#[derive(Debug)]
+pub(crate) enum Gate {
+    /// They have not signed in.
+    SignIn,
+    /// They signed in, and no service is waiting.
+    Home,
+    /// They have no organisation yet, or none that confirmed them.
+    NoOrganisation,
+    /// They must say for which organisation they act.
+    SelectOrganisation,
+    /// Nothing: the service is answered.
+    Answer(AuthorizationResponse),
+}
+
+/// What comes of an authorization request.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    /// An interaction was opened for the session.
+    Interaction(Box<Session<IdpSession>>),
+    /// The client is answered at once.
+    Answer(AuthorizationResponse),
+}
+
+impl Idp {
+    /// Takes a validated authorization request.
+    pub(crate) async fn authorize(
+        &self,
+        session: Option<Session<IdpSession>>,
+        request: AuthorizationRequest,
+    ) -> Result<Entry, PageError> {
+        let signed_in = session.as_ref().is_some_and(|session| session.data.login.is_some());
+        if request.is_silent() && !signed_in {
+            let error = OAuthError::login_required();
+            return Ok(Entry::Answer(self.provider.error_response(&request, &error)));
+        }
+        let mut session = match session {
+            Some(session) => session,
+            None => self.sessions.begin(IdpSession::default()).await?,
+        };
+        session.data.interaction = Some(self.provider.open_interaction(&request).await?);
+        session.data.login_hint =
+            request.login_hint.as_deref().and_then(|hint| EmailAddress::parse(hint).ok());
+        if request.has_prompt("login") || is_for_someone_else(&session.data) {
+            session.data.login = None;
+        }
+        self.sessions.save(&session).await?;
+        Ok(Entry::Interaction(Box::new(session)))
+    }
+
+    /// Checks a password; the session is renewed if it is right.
+    pub(crate) async fn sign_in(
+        &self,
+        session: Session<IdpSession>,
+        email: &EmailAddress,
+        password: SecretString,
+    ) -> Result<Option<Session<IdpSession>>, PageError> {
+        let checked = self.accounts.check(email, password).await;
+        let Some(account) = checked.map_err(|error| PageError::Unexpected(Box::new(error)))? else {
+            return Ok(None);
+        };
+        let mut session = self.sessions.renew(session).await?;
+        session.data.login =
+            Some(IdpLogin { email: account.email.clone(), auth_time: self.clock.unix() });
+        session.data.email = None;
+        self.sessions.save(&session).await?;
+        Ok(Some(session))
+    }
+
+    /// The account that is signed in.
+    pub(crate) fn signed_in(&self, session: &Session<IdpSession>) -> Option<&Account> {
+        session.data.login.as_ref().and_then(|login| self.accounts.find(&login.email))
+    }
+
+    /// The organisations of an account, as the register knows them.
+    pub(crate) fn organisations(&self, account: &Account) -> Vec<&Organisation> {
+        account.organisations.iter().filter_map(|siret| self.register.find(siret)).collect()
+    }
+
+    /// The request that is waiting for an answer.
+    pub(crate) async fn request(
+        &self,
+        session: &Session<IdpSession>,
+    ) -> Result<Option<(String, AuthorizationRequest)>, PageError> {
+        let Some(uid) = &session.data.interaction else { return Ok(None) };
+        let request = self.provider.interaction(uid).await?;
+        Ok(request.map(|request| (uid.clone(), request)))
+    }
+
+    /// Goes as far as it can without the person. `chosen` is the organisation that the person
+    /// has just picked.
+    pub(crate) async fn proceed(
+        &self,
+        session: &Session<IdpSession>,
+        chosen: Option<&Siret>,
+    ) -> Result<Gate, PageError> {
+        let Some(account) = self.signed_in(session) else { return Ok(Gate::SignIn) };
+        let Some((uid, request)) = self.request(session).await? else { return Ok(Gate::Home) };
+        let hinted = request.hint("siret_hint").and_then(|hint| Siret::parse(hint).ok());
+        let organisation = match account.organisations.as_slice() {
+            [] => return Ok(Gate::NoOrganisation),
+            [only] if !request.has_prompt("select_organization") => only,
+            several => {
+                let picked = chosen.or(hinted.as_ref());
+                match several.iter().find(|siret| Some(*siret) == picked) {
+                    Some(siret) => siret,
+                    None => return Ok(Gate::SelectOrganisation),
+                }
+            }
+        };
+        let answer = self.answer(session, account, organisation, (&uid, &request)).await?;
+        Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?))
+    }
+
+    async fn answer(
+        &self,
+        session: &Session<IdpSession>,
+        account: &Account,
+        siret: &Siret,
+        (uid, request): (&str, &AuthorizationRequest),
+    ) -> Result<Option<AuthorizationResponse>, PageError> {
+        let Some(level) = policy::level(self.profile, request) else {
+            let error =
+                OAuthError::new("access_denied", "none of the requested ACRs could be obtained");
+            return Ok(self.provider.refuse(uid, request, &error).await?);
+        };
+        let now = self.clock.unix();
+        let authentication = Authentication {
+            sub: account.id.to_string(),
+            acr: Some(level.as_str().to_owned()),
+            amr: Some(vec!["pwd".to_owned()]),
+            auth_time: session.data.login.as_ref().map_or(now, |login| login.auth_time),
+            claims: self.claims(account, siret),
+        };
+        Ok(self.provider.grant(uid, request, &session.hash(), authentication).await?)
+    }
+
+    fn claims(&self, account: &Account, siret: &Siret) -> Map<String, Value> {
+        let organisation = self.register.find(siret);
+        let roles = organisation.map(Organisation::roles).unwrap_or_default();
+        let is_public = !roles.is_empty();
+        let mut claims = Map::from_iter([
+            ("uid".to_owned(), json!(account.id.to_string())),
+            ("email".to_owned(), json!(account.email)),
+            ("email_verified".to_owned(), json!(true)),
+            ("given_name".to_owned(), json!(account.given_name)),
+            ("usual_name".to_owned(), json!(account.usual_name)),
+            ("family_name".to_owned(), json!(account.usual_name)),
+            ("phone_number_verified".to_owned(), json!(false)),
+            ("siret".to_owned(), json!(siret)),
+            ("is_public_service".to_owned(), json!(is_public)),
+            ("is_service_public".to_owned(), json!(is_public)),
+            ("is_external".to_owned(), json!(false)),
+        ]);
+        if let Some(number) = &account.phone_number {
+            claims.insert("phone_number".to_owned(), json!(number));
+        }
+        if let Some(organisation) = organisation {
+            claims.insert("label".to_owned(), json!(organisation.label()));
+            claims.insert("is_commune".to_owned(), json!(organisation.legal_category == "7210"));
+        }
+        claims
+    }
+}
+
+/// Whether the request hints at another person than the one who is signed in.
+fn is_for_someone_else(session: &IdpSession) -> bool {
+    match (&session.login_hint, &session.login) {
+        (Some(hinted), Some(login)) => hinted.canonical() != login.email.canonical(),
+        _ => false,
+    }
+}

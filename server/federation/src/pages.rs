@@ -1,0 +1,87 @@
+//! Owns the pages: for each template the values it shows. Text lives in the templates; escaping
+//! is theirs, too.
+
+mod demo;
+mod home;
+mod hub;
+mod identite;
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use crate::protocol::AuthorizationResponse;
+use crate::provider::PageError;
+
+pub(crate) use demo::{DemoFormPage, DemoIndexPage, FormField, SignedOutOfPage};
+pub(crate) use home::{HomePage, ProviderRow, ServiceRow};
+pub(crate) use hub::{Choice, ChoicePage, EmailPage, HubErrorPage, ReturnLink, SignedOutPage};
+pub(crate) use identite::{
+    IdpHomePage, Notice, PendingPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,
+};
+
+/// The form that carries an answer to a client by POST.
+#[derive(Template)]
+#[template(path = "form_post.html")]
+pub(crate) struct FormPostPage<'a> {
+    pub(crate) response: &'a AuthorizationResponse,
+}
+
+/// The error page of the demo administrations and of ProConnect Identité.
+#[derive(Template)]
+#[template(path = "error.html")]
+pub(crate) struct PlainErrorPage {
+    brand: &'static str,
+    title: &'static str,
+    text: &'static str,
+    code: String,
+    message: String,
+}
+
+impl PlainErrorPage {
+    /// The page and its status; what is not the person's fault is logged.
+    pub(crate) fn new(brand: &'static str, error: &PageError) -> (StatusCode, Self) {
+        const FAILED: &str = "Une erreur est survenue.";
+        let (status, title, text, code) = match error {
+            PageError::Malformed(_) => (
+                StatusCode::BAD_REQUEST,
+                FAILED,
+                "La demande du service est incorrecte.",
+                "invalid_request".to_owned(),
+            ),
+            PageError::Untrusted(error) => (
+                StatusCode::BAD_REQUEST,
+                FAILED,
+                "La demande du service est incorrecte.",
+                error.error.to_string(),
+            ),
+            PageError::InteractionOver => (
+                StatusCode::BAD_REQUEST,
+                "Session expirée",
+                "Fermez cette page et essayez de vous reconnecter depuis votre service.",
+                "session_not_found".to_owned(),
+            ),
+            PageError::ForeignForm => (
+                StatusCode::FORBIDDEN,
+                FAILED,
+                "Le formulaire a expiré. Revenez à la page précédente et recommencez.",
+                "invalid_csrf_token".to_owned(),
+            ),
+            PageError::NotFound => (
+                StatusCode::NOT_FOUND,
+                "Page non trouvée",
+                "La page que vous cherchez n’existe pas ou n’existe plus.",
+                "not_found".to_owned(),
+            ),
+            PageError::Unexpected(source) => {
+                tracing::error!(error = source.as_ref(), "an identity provider failed");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    FAILED,
+                    "Réessayez dans quelques instants.",
+                    "server_error".to_owned(),
+                )
+            }
+        };
+        (status, Self { brand, title, text, code, message: error.to_string() })
+    }
+}

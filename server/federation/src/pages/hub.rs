@@ -1,0 +1,101 @@
+//! The hub's pages.
+
+use askama::Template;
+use url::form_urlencoded;
+
+use crate::hub::HubError;
+use crate::protocol::{OAuthError, with_query};
+
+/// The page that asks for the email address.
+#[derive(Template)]
+#[template(path = "hub/email.html")]
+pub(crate) struct EmailPage<'a> {
+    pub(crate) service: &'a str,
+    pub(crate) csrf: &'a str,
+    pub(crate) interaction: &'a str,
+}
+
+/// The page that asks which of several identity providers to use.
+#[derive(Template)]
+#[template(path = "hub/choice.html")]
+pub(crate) struct ChoicePage<'a> {
+    pub(crate) csrf: &'a str,
+    pub(crate) interaction: &'a str,
+    pub(crate) offers_identite: bool,
+    pub(crate) choices: Vec<Choice<'a>>,
+}
+
+/// One of several identity providers.
+pub(crate) struct Choice<'a> {
+    pub(crate) uid: &'a str,
+    pub(crate) label: &'a str,
+}
+
+/// The page after a sign-out that leads nowhere else.
+#[derive(Template)]
+#[template(path = "hub/signed_out.html")]
+pub(crate) struct SignedOutPage {}
+
+/// The error page.
+#[derive(Template)]
+#[template(path = "hub/error.html")]
+pub(crate) struct HubErrorPage {
+    title: &'static str,
+    text: &'static str,
+    code: String,
+    alias: Option<&'static str>,
+    id: String,
+    message: String,
+    /// The address that opens a prefilled mail.
+    report: String,
+    back: Option<ReturnLink>,
+}
+
+/// The way back to the service.
+pub(crate) struct ReturnLink(String);
+
+impl ReturnLink {
+    /// Leads to the service with this error.
+    pub(crate) fn new(prefix: &str, interaction: &str, error: &OAuthError) -> Self {
+        Self(with_query(
+            &format!("{prefix}/interaction/{interaction}/error"),
+            &[
+                ("error", error.error.as_ref()),
+                ("error_description", error.error_description.as_ref()),
+            ],
+        ))
+    }
+}
+
+impl HubErrorPage {
+    pub(crate) fn new(
+        error: &HubError,
+        id: String,
+        support: &str,
+        back: Option<ReturnLink>,
+    ) -> Self {
+        let code = error.code();
+        Self {
+            title: error.title(),
+            text: error.text(),
+            report: mail(support, &code, &id),
+            code,
+            alias: error.alias(),
+            id,
+            message: error.to_string(),
+            back,
+        }
+    }
+}
+
+/// A `mailto:` address; mail programs want spaces as `%20`.
+fn mail(to: &str, code: &str, id: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("subject", &format!("Signaler l'erreur {code} sur ProConnect"))
+        .append_pair(
+            "body",
+            &format!("Code de l'erreur : {code}\nIdentifiant de l'erreur : {id}\n"),
+        )
+        .finish();
+    format!("mailto:{to}?{}", query.replace('+', "%20"))
+}

@@ -1,0 +1,48 @@
+//! Owns the validation of an authorization request, in three tiers that decide where an error
+//! is shown: parameters that cannot be read and a client or redirect URI that cannot be
+//! trusted stay on our page; everything after that goes back to the client. Each tier is a
+//! table of named checks in their order of evaluation.
+
+mod checks;
+mod trust;
+
+use super::request::AuthorizationRequest;
+use super::response::ReplyTo;
+use super::{Client, Dialect, OAuthError, Params};
+
+pub(crate) use trust::is_http_uri;
+
+/// Why a request is refused, by the tier that refused it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// The parameters cannot be read: our page, without a way back.
+    Malformed(Vec<String>),
+    /// There is no address we may redirect to: our page, without a way back.
+    Untrusted(OAuthError),
+    /// The client is told.
+    Redirected(ReplyTo, OAuthError),
+}
+
+/// Runs all checks.
+pub(crate) fn validate<'c>(
+    params: &Params,
+    dialect: &Dialect,
+    find_client: impl Fn(&str) -> Option<&'c Client>,
+) -> Result<AuthorizationRequest, Refusal> {
+    let problems: Vec<String> =
+        dialect.parameter_rules.iter().filter_map(|rule| (rule.check)(rule.name, params)).collect();
+    if !problems.is_empty() {
+        return Err(Refusal::Malformed(problems));
+    }
+
+    let trusted = trust::establish(params, find_client).map_err(Refusal::Untrusted)?;
+    let reply_to = trust::reply_to(params, &trusted);
+    checks::run(params, dialect, &trusted)
+        .map_err(|error| Refusal::Redirected(reply_to.clone(), error))?;
+
+    checks::accept(params, dialect, &trusted, reply_to.clone())
+        .map_err(|error| Refusal::Redirected(reply_to, error))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,267 @@
+//! One row for each sentence of the specification of `/authorize`.
+
+use secrecy::SecretString;
+
+use super::*;
+use crate::hub::DIALECT;
+use crate::protocol::{ResponseMode, ScopeSet, SigningAlg};
+use crate::secret::ClientSecret;
+
+const BASE: &[(&str, &str)] = &[
+    ("client_id", "rp"),
+    ("redirect_uri", "https://rp.test/cb"),
+    ("response_type", "code"),
+    ("scope", "openid email"),
+    ("state", "the-state"),
+];
+
+fn client() -> Client {
+    let secret = SecretString::from("0123456789abcdef0123456789abcdef");
+    Client {
+        id: "rp".to_owned(),
+        secret: ClientSecret::try_from(secret).expect("long enough"),
+        redirect_uris: vec!["https://rp.test/cb".to_owned()],
+        post_logout_redirect_uris: Vec::new(),
+        allowed_scope: Some(ScopeSet::parse("openid email siret")),
+        id_token_alg: SigningAlg::RS256,
+        userinfo_alg: None,
+        introspection_alg: None,
+    }
+}
+
+/// Validates the base request with some parameters replaced, or removed by `None`.
+fn run(changes: &[(&str, Option<&str>)]) -> Result<AuthorizationRequest, Refusal> {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in BASE {
+        if !changes.iter().any(|(changed, _)| changed == name) {
+            query.append_pair(name, value);
+        }
+    }
+    for (name, value) in changes {
+        query.extend_pairs(value.map(|value| (name, value)));
+    }
+    let params = Params::parse(query.finish().as_bytes()).expect("well-formed");
+    let client = client();
+    validate(&params, &DIALECT, |id| (id == "rp").then_some(&client))
+}
+
+#[test]
+fn the_base_request_is_accepted() {
+    let request = run(&[]).expect("accepted");
+
+    assert_eq!(request.client_id, "rp");
+    assert_eq!(request.scope.to_string(), "openid email");
+    assert_eq!(request.reply_to.mode, ResponseMode::Query);
+    assert_eq!(request.reply_to.state.as_deref(), Some("the-state"));
+}
+
+#[test]
+fn malformed_parameters_stay_on_our_page() {
+    let uri_rule = "redirect_uri must match /^https?:\\/\\/[^/].+$/ regular expression";
+    let rows: &[(&str, Option<&str>, &str)] = &[
+        ("client_id", None, "client_id must be a string"),
+        ("response_type", None, "response_type must be a string"),
+        ("state", None, "state must be a string"),
+        ("scope", None, "scope must be a string"),
+        ("scope", Some(""), "scope should not be empty"),
+        ("redirect_uri", None, uri_rule),
+        ("redirect_uri", Some(""), uri_rule),
+        ("redirect_uri", Some("example.com"), uri_rule),
+        ("redirect_uri", Some("https:///x"), uri_rule),
+        ("redirect_uri", Some("javascript:alert(1)"), uri_rule),
+        ("login_hint", Some("nobody"), "Le login_hint doit être une adresse email valide"),
+        ("siret_hint", Some("123"), "Le siret_hint doit contenir 14 caractères"),
+        ("nonce", Some("é"), "Le nonce doit être composé de caractères ASCII"),
+        ("nonce", Some(""), "Le nonce doit être composé de caractères ASCII"),
+    ];
+    for (name, value, message) in rows {
+        let refusal = run(&[(name, *value)]).expect_err(message);
+        assert_eq!(refusal, Refusal::Malformed(vec![(*message).to_owned()]), "{name}={value:?}");
+    }
+}
+
+#[test]
+fn several_problems_are_reported_together() {
+    let Err(Refusal::Malformed(problems)) = run(&[("state", None), ("scope", None)]) else {
+        panic!("refused on our page")
+    };
+
+    assert_eq!(problems, ["state must be a string", "scope must be a string"]);
+}
+
+#[test]
+fn a_repeated_required_parameter_stays_on_our_page() {
+    let params = Params::parse(
+        b"client_id=rp&client_id=rp&redirect_uri=https://rp.test/cb&response_type=code\
+          &scope=openid&state=s",
+    )
+    .expect("well-formed");
+
+    let refusal = validate(&params, &DIALECT, |_| None).expect_err("refused");
+
+    assert_eq!(refusal, Refusal::Malformed(vec!["client_id must be a string".to_owned()]));
+}
+
+#[test]
+fn an_untrusted_client_or_address_stays_on_our_page() {
+    let rows = [
+        ("client_id", "other", "invalid_client", "client is invalid"),
+        (
+            "redirect_uri",
+            "https://rp.test/cb/",
+            "invalid_redirect_uri",
+            "redirect_uri did not match any of the client's registered redirect_uris",
+        ),
+    ];
+    for (name, value, error, description) in rows {
+        let refusal = run(&[(name, Some(value))]).expect_err(error);
+        assert_eq!(refusal, Refusal::Untrusted(OAuthError::new(error, description)), "{value}");
+    }
+}
+
+#[test]
+fn other_errors_go_back_to_the_client() {
+    let plain = "plain code_challenge_method fallback disabled, code_challenge_method must be \
+                 provided";
+    let long = "a".repeat(43);
+    let accents = "é".repeat(43);
+    let rows: Vec<(&str, Vec<(&str, &str)>, &str, &str)> = vec![
+        (
+            "empty response_type",
+            vec![("response_type", "")],
+            "invalid_request",
+            "missing required parameter 'response_type'",
+        ),
+        (
+            "unknown response_type",
+            vec![("response_type", "none")],
+            "unsupported_response_type",
+            "unsupported response_type requested",
+        ),
+        (
+            "unknown response_mode",
+            vec![("response_mode", "web_message")],
+            "unsupported_response_mode",
+            "unsupported response_mode requested",
+        ),
+        (
+            "prompt none with another",
+            vec![("prompt", "none login")],
+            "invalid_request",
+            "prompt none must only be used alone",
+        ),
+        (
+            "unknown prompt",
+            vec![("prompt", "select_account")],
+            "invalid_request",
+            "unsupported prompt value requested",
+        ),
+        (
+            "a prompt of ProConnect Identité",
+            vec![("prompt", "select_organization")],
+            "invalid_request",
+            "unsupported prompt value requested",
+        ),
+        (
+            "claims without openid",
+            vec![("scope", "email"), ("claims", r#"{"id_token":{}}"#)],
+            "invalid_request",
+            "openid scope must be requested when using the claims parameter",
+        ),
+        (
+            "a scope that the client may not have",
+            vec![("scope", "openid phone")],
+            "invalid_scope",
+            "requested scope is not allowed",
+        ),
+        (
+            "method without challenge",
+            vec![("code_challenge_method", "S256")],
+            "invalid_request",
+            "code_challenge must be provided with code_challenge_method",
+        ),
+        (
+            "empty challenge",
+            vec![("code_challenge", ""), ("code_challenge_method", "S256")],
+            "invalid_request",
+            "code_challenge must be provided with code_challenge_method",
+        ),
+        (
+            "short challenge",
+            vec![("code_challenge", "short"), ("code_challenge_method", "S256")],
+            "invalid_request",
+            "code_challenge must be a string with a minimum length of 43 characters",
+        ),
+        (
+            "challenge with accents",
+            vec![("code_challenge", &accents), ("code_challenge_method", "S256")],
+            "invalid_request",
+            "code_challenge contains invalid characters",
+        ),
+        ("challenge without method", vec![("code_challenge", &long)], "invalid_request", plain),
+        (
+            "empty method",
+            vec![("code_challenge", &long), ("code_challenge_method", "")],
+            "invalid_request",
+            plain,
+        ),
+        (
+            "plain method",
+            vec![("code_challenge", &long), ("code_challenge_method", "plain")],
+            "invalid_request",
+            "not supported value of code_challenge_method",
+        ),
+        (
+            "claims that are no JSON",
+            vec![("claims", "{")],
+            "invalid_request",
+            "claims parameter should be a JSON object",
+        ),
+    ];
+    for (row, changes, error, description) in rows {
+        let changes: Vec<_> =
+            changes.into_iter().map(|(name, value)| (name, Some(value))).collect();
+        let Err(Refusal::Redirected(_, actual)) = run(&changes) else {
+            panic!("{row}: goes back to the client")
+        };
+        assert_eq!(actual, OAuthError::new(error, description.to_owned()), "{row}");
+    }
+}
+
+#[test]
+fn implicit_response_types_are_refused_in_the_fragment() {
+    for kind in ["id_token", "id_token token", "code id_token", "code token"] {
+        let Err(Refusal::Redirected(reply_to, error)) = run(&[("response_type", Some(kind))])
+        else {
+            panic!("{kind}: goes back to the client")
+        };
+        assert_eq!(reply_to.mode, ResponseMode::Fragment, "{kind}");
+        assert_eq!(error.error, "unsupported_response_type", "{kind}");
+    }
+}
+
+#[test]
+fn what_is_optional_or_unknown_is_accepted() {
+    let rows: &[(&str, &str)] = &[
+        ("unknown_parameter", "x"),
+        ("scope", "openid inconnu"),
+        ("prompt", "login consent"),
+        ("prompt", "consent"),
+        ("prompt", "none"),
+        ("response_mode", "fragment"),
+        ("state", ""),
+        ("max_age", "0"),
+        ("acr_values", r#"["eidas1"]"#),
+        ("login_hint", "test@fia1.fr"),
+    ];
+    for (name, value) in rows {
+        assert!(run(&[(name, Some(value))]).is_ok(), "{name}={value}");
+    }
+}
+
+#[test]
+fn unknown_scopes_are_dropped() {
+    let request = run(&[("scope", Some("openid inconnu email"))]).expect("accepted");
+
+    assert_eq!(request.scope.to_string(), "openid email");
+}

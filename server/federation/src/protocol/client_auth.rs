@@ -1,0 +1,92 @@
+//! Owns client authentication. ProConnect registers every client with `client_secret_post`; a
+//! client that tries anything else is refused as the real one refuses it, and the log says why.
+
+use super::{Client, OAuthError, Params};
+
+/// Authenticates the client of a back-channel request.
+pub(crate) fn authenticate<'c>(
+    params: &Params,
+    authorization: Option<&str>,
+    find_client: impl Fn(&str) -> Option<&'c Client>,
+) -> Result<&'c Client, OAuthError> {
+    if let Some(name) = ["client_id", "client_secret"].into_iter().find(|n| params.is_repeated(n)) {
+        return Err(OAuthError::repeated(name));
+    }
+    if authorization.is_some_and(is_basic) {
+        tracing::warn!(
+            "HTTP Basic is not accepted by ProConnect: configure the client for client_secret_post"
+        );
+        return Err(if params.non_empty("client_secret").is_some() {
+            OAuthError::invalid_request(
+                "client authentication must only be provided using one mechanism",
+            )
+        } else {
+            OAuthError::invalid_client()
+        });
+    }
+    let id = params.non_empty("client_id").ok_or_else(OAuthError::no_client_authentication)?;
+    let secret = params.non_empty("client_secret").ok_or_else(OAuthError::invalid_client)?;
+    find_client(id)
+        .filter(|client| client.secret.matches(secret))
+        .ok_or_else(OAuthError::invalid_client)
+}
+
+fn is_basic(authorization: &str) -> bool {
+    authorization.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("basic "))
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+
+    use super::*;
+    use crate::protocol::SigningAlg;
+    use crate::secret::ClientSecret;
+
+    const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn clients_authenticate_by_secret_in_the_body_only() {
+        let client = Client {
+            id: "rp".to_owned(),
+            secret: ClientSecret::try_from(SecretString::from(SECRET)).expect("long enough"),
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: Vec::new(),
+            allowed_scope: None,
+            id_token_alg: SigningAlg::RS256,
+            userinfo_alg: None,
+            introspection_alg: None,
+        };
+        let good = format!("client_id=rp&client_secret={SECRET}");
+        let basic = Some("Basic cnA6c2VjcmV0");
+        let rows: &[(&str, &str, Option<&str>, Option<OAuthError>)] = &[
+            ("the right secret", &good, None, None),
+            ("no client_id", "", None, Some(OAuthError::no_client_authentication())),
+            ("no secret", "client_id=rp", None, Some(OAuthError::invalid_client())),
+            (
+                "wrong secret",
+                "client_id=rp&client_secret=x",
+                None,
+                Some(OAuthError::invalid_client()),
+            ),
+            (
+                "unknown client",
+                "client_id=x&client_secret=x",
+                None,
+                Some(OAuthError::invalid_client()),
+            ),
+            ("HTTP Basic", "", basic, Some(OAuthError::invalid_client())),
+            (
+                "two client_id",
+                "client_id=rp&client_id=rp",
+                None,
+                Some(OAuthError::repeated("client_id")),
+            ),
+        ];
+        for (row, body, header, expected) in rows {
+            let params = Params::parse(body.as_bytes()).expect("well-formed");
+            let result = authenticate(&params, *header, |id| (id == "rp").then_some(&client));
+            assert_eq!(result.err().as_ref(), expected.as_ref(), "{row}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Owns the logout request (OpenID Connect RP-Initiated Logout 1.0): where may the browser be
+//! sent afterwards?
+
+use serde::{Deserialize, Serialize};
+
+use super::{Client, OAuthError, Params, with_query};
+
+/// A validated logout request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EndSession {
+    /// Where to send the browser in the end, `state` included; our own page if absent.
+    pub(crate) target: Option<String>,
+}
+
+/// Finds the target. The client is the one that the hint was issued to, else `client_id`;
+/// without either there is nobody whose addresses could be trusted.
+pub(crate) fn post_logout_target(
+    params: &Params,
+    client: Option<&Client>,
+) -> Result<EndSession, OAuthError> {
+    let Some(uri) = params.non_empty("post_logout_redirect_uri") else {
+        return Ok(EndSession::default());
+    };
+    let Some(client) = client else { return Ok(EndSession::default()) };
+    if !client.post_logout_redirect_uris.iter().any(|registered| registered == uri) {
+        return Err(OAuthError::invalid_request("post_logout_redirect_uri not registered"));
+    }
+    let state: Vec<_> =
+        params.non_empty("state").map(|state| ("state", state)).into_iter().collect();
+    Ok(EndSession { target: Some(with_query(uri, &state)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+
+    use super::*;
+    use crate::protocol::SigningAlg;
+    use crate::secret::ClientSecret;
+
+    #[test]
+    fn only_registered_addresses_are_targets() {
+        let secret = SecretString::from("0123456789abcdef0123456789abcdef");
+        let client = Client {
+            id: "rp".to_owned(),
+            secret: ClientSecret::try_from(secret).expect("long enough"),
+            redirect_uris: Vec::new(),
+            post_logout_redirect_uris: vec!["https://rp/out".to_owned()],
+            allowed_scope: None,
+            id_token_alg: SigningAlg::RS256,
+            userinfo_alg: None,
+            introspection_alg: None,
+        };
+        let known = Some(&client);
+        let rows: [(&str, Option<&Client>, Result<Option<&str>, ()>); 5] = [
+            (
+                "post_logout_redirect_uri=https://rp/out&state=s",
+                known,
+                Ok(Some("https://rp/out?state=s")),
+            ),
+            ("post_logout_redirect_uri=https://rp/out", known, Ok(Some("https://rp/out"))),
+            ("post_logout_redirect_uri=https://evil/out", known, Err(())),
+            ("post_logout_redirect_uri=https://rp/out", None, Ok(None)),
+            ("", known, Ok(None)),
+        ];
+        for (query, client, expected) in rows {
+            let params = Params::parse(query.as_bytes()).expect("well-formed");
+            let actual = post_logout_target(&params, client);
+            let actual = actual.as_ref().map(|end| end.target.as_deref()).map_err(|_| ());
+            assert_eq!(actual, expected, "{query}");
+        }
+    }
+}

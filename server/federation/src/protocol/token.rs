@@ -1,0 +1,122 @@
+//! Owns the token request and the rule that binds a code to the request that obtained it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{OAuthError, Params, ScopeSet};
+use crate::secret::{Token, equal, s256};
+
+/// A token request of a known form.
+#[derive(Debug)]
+pub(crate) enum TokenRequest {
+    /// `grant_type=authorization_code`
+    Code { code: Token, redirect_uri: String, code_verifier: Option<String> },
+    /// `grant_type=refresh_token`
+    Refresh { refresh_token: Token, scope: Option<ScopeSet> },
+}
+
+impl TokenRequest {
+    /// Reads the form; unknown parameters are ignored.
+    pub(crate) fn parse(params: &Params) -> Result<Self, OAuthError> {
+        const ONCE: [&str; 6] =
+            ["grant_type", "code", "redirect_uri", "code_verifier", "refresh_token", "scope"];
+        if let Some(name) = ONCE.into_iter().find(|name| params.is_repeated(name)) {
+            return Err(OAuthError::repeated(name));
+        }
+        let required = |name: &str| params.non_empty(name).ok_or_else(|| OAuthError::missing(name));
+        match required("grant_type")? {
+            "authorization_code" => Ok(Self::Code {
+                code: Token::presented(required("code")?),
+                redirect_uri: required("redirect_uri")?.to_owned(),
+                code_verifier: params.non_empty("code_verifier").map(str::to_owned),
+            }),
+            "refresh_token" => Ok(Self::Refresh {
+                refresh_token: Token::presented(required("refresh_token")?),
+                scope: params.non_empty("scope").map(ScopeSet::parse),
+            }),
+            _ => Err(OAuthError::new("unsupported_grant_type", "unsupported grant_type requested")),
+        }
+    }
+}
+
+/// What a code was issued for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CodeBinding {
+    pub(crate) client_id: String,
+    pub(crate) redirect_uri: String,
+    pub(crate) code_challenge: Option<String>,
+}
+
+impl CodeBinding {
+    /// Whether the request that redeems the code is the one it was issued for. A verifier
+    /// without a challenge is refused as well: it shows that the challenge was stripped
+    /// from the authorization request (RFC 9700 §4.8.2).
+    pub(crate) fn admits(
+        &self,
+        client_id: &str,
+        redirect_uri: &str,
+        code_verifier: Option<&str>,
+    ) -> bool {
+        let proven = match (&self.code_challenge, code_verifier) {
+            (None, None) => true,
+            (Some(challenge), Some(verifier)) => equal(challenge, &s256(verifier)),
+            _ => false,
+        };
+        proven && self.client_id == client_id && self.redirect_uri == redirect_uri
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_bound_to_its_request() {
+        let verifier = "v".repeat(43);
+        let challenge = s256(&verifier);
+        let rows: &[(&str, Option<&str>, &str, &str, Option<&str>, bool)] = &[
+            ("as issued", None, "rp", "https://rp/cb", None, true),
+            ("with its verifier", Some(&challenge), "rp", "https://rp/cb", Some(&verifier), true),
+            ("wrong verifier", Some(&challenge), "rp", "https://rp/cb", Some("other"), false),
+            ("verifier missing", Some(&challenge), "rp", "https://rp/cb", None, false),
+            ("challenge was stripped", None, "rp", "https://rp/cb", Some(&verifier), false),
+            ("other client", None, "other", "https://rp/cb", None, false),
+            ("other redirect URI", None, "rp", "https://rp/cb/", None, false),
+        ];
+        for (row, challenge, client_id, redirect_uri, verifier, admitted) in rows {
+            let binding = CodeBinding {
+                client_id: "rp".to_owned(),
+                redirect_uri: "https://rp/cb".to_owned(),
+                code_challenge: challenge.map(str::to_owned),
+            };
+            assert_eq!(binding.admits(client_id, redirect_uri, *verifier), *admitted, "{row}");
+        }
+    }
+
+    #[test]
+    fn malformed_token_requests_are_refused() {
+        let rows = [
+            ("", "invalid_request", "missing required parameter 'grant_type'"),
+            ("grant_type=password", "unsupported_grant_type", "unsupported grant_type requested"),
+            (
+                "grant_type=authorization_code",
+                "invalid_request",
+                "missing required parameter 'code'",
+            ),
+            (
+                "grant_type=refresh_token",
+                "invalid_request",
+                "missing required parameter 'refresh_token'",
+            ),
+            (
+                "grant_type=authorization_code&code=a&code=b",
+                "invalid_request",
+                "'code' parameter must not be provided twice",
+            ),
+        ];
+        for (body, error, description) in rows {
+            let params = Params::parse(body.as_bytes()).expect("well-formed");
+            let actual = TokenRequest::parse(&params).expect_err(body);
+            assert_eq!(actual, OAuthError::new(error, description), "{body}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! An OpenID provider with its clients, keys and grants: the machinery that the hub, the demo
+//! administrations and ProConnect Identité share. How a person authenticates is not its
+//! business; it is told the result as an [`Authentication`](crate::protocol::Authentication).
+
+mod authorization;
+mod introspection;
+mod logout;
+mod tokens;
+mod userinfo;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::config::Lifetimes;
+use crate::events::Event;
+use crate::jose::{GeneratedKey, JoseError, KeyError, SigningKeys};
+use crate::protocol::{
+    AuthorizationResponse, Client, Dialect, MalformedParams, OAuthError, Params,
+};
+use crate::storage::{Store, StoreError};
+
+pub(crate) use userinfo::Answer;
+
+/// Why a request to a provider has no good answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The request is at fault, and is told so.
+    #[error(transparent)]
+    Protocol(#[from] OAuthError),
+    /// The store is at fault.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A token cannot be signed.
+    #[error(transparent)]
+    Jose(#[from] JoseError),
+}
+
+/// Why a person sees an error page instead of what they asked for.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PageError {
+    /// The parameters cannot be read.
+    #[error("{}", .0.join(", "))]
+    Malformed(Vec<String>),
+    /// There is nobody whom the error could be sent to.
+    #[error("{}", .0.error_description)]
+    Untrusted(OAuthError),
+    /// The interaction ended, or belongs to another browser.
+    #[error("the interaction is over")]
+    InteractionOver,
+    /// The form was not made for this browser.
+    #[error("the form does not belong to this session")]
+    ForeignForm,
+    /// There is no such page.
+    #[error("there is no such page")]
+    NotFound,
+    /// Not the person's fault.
+    #[error("unexpected error")]
+    Unexpected(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<StoreError> for PageError {
+    fn from(error: StoreError) -> Self {
+        Self::Unexpected(Box::new(error))
+    }
+}
+
+impl From<MalformedParams> for PageError {
+    fn from(error: MalformedParams) -> Self {
+        Self::Malformed(vec![error.to_string()])
+    }
+}
+
+/// Why an authorization request opens no interaction.
+#[derive(Debug)]
+pub(crate) enum Rejection {
+    /// The person sees an error page.
+    Page(PageError),
+    /// The client is answered.
+    Answer(AuthorizationResponse),
+}
+
+/// Why a provider cannot start.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OpenError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+/// What distinguishes a provider from the others.
+#[derive(Debug)]
+pub(crate) struct Identity {
+    /// The name under which the store keeps its rows.
+    pub(crate) name: String,
+    pub(crate) issuer: String,
+    pub(crate) dialect: &'static Dialect,
+    pub(crate) lifetimes: Lifetimes,
+    /// Whether its back channel is part of the federation's events.
+    pub(crate) observed: bool,
+}
+
+/// A provider.
+#[derive(Debug)]
+pub(crate) struct Provider {
+    identity: Identity,
+    clients: BTreeMap<String, Client>,
+    keys: SigningKeys,
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+impl Provider {
+    /// Reads the provider's keys, or generates them at its first start.
+    pub(crate) async fn open(
+        identity: Identity,
+        clients: impl IntoIterator<Item = Client>,
+        store: Store,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, OpenError> {
+        let mut keys = store.signing_keys(&identity.name).await?;
+        if keys.is_empty() {
+            let generated = tokio::task::spawn_blocking(GeneratedKey::both);
+            keys = generated.await.map_err(|_| KeyError::Generation)??.to_vec();
+            store.keep_signing_keys(&identity.name, &keys).await?;
+        }
+        let keys = SigningKeys::from_generated(&keys, &identity.name)?;
+        let clients = clients.into_iter().map(|client| (client.id.clone(), client)).collect();
+        Ok(Self { identity, clients, keys, store, clock })
+    }
+
+    pub(crate) fn issuer(&self) -> &str {
+        &self.identity.issuer
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.identity.name
+    }
+
+    pub(crate) fn dialect(&self) -> &'static Dialect {
+        self.identity.dialect
+    }
+
+    /// The client with this identifier.
+    pub(crate) fn client(&self, id: &str) -> Option<&Client> {
+        self.clients.get(id)
+    }
+
+    /// Whether the store answers.
+    pub(crate) async fn ready(&self) -> Result<(), StoreError> {
+        self.store.ping().await
+    }
+
+    /// The discovery document.
+    pub(crate) fn discovery(&self) -> serde_json::Value {
+        crate::protocol::document(self.issuer(), self.dialect())
+    }
+
+    /// The public keys.
+    pub(crate) fn jwks(&self) -> jsonwebtoken::jwk::JwkSet {
+        self.keys.published()
+    }
+
+    /// Records an event of the back channel, if this provider is an observed one.
+    pub(crate) fn record(&self, event: Event) {
+        if self.identity.observed {
+            event.record(None);
+        }
+    }
+
+    fn authenticate(
+        &self,
+        params: &Params,
+        authorization: Option<&str>,
+    ) -> Result<&Client, OAuthError> {
+        crate::protocol::authenticate(params, authorization, |id| self.client(id))
+    }
+
+    fn lifetimes(&self) -> Lifetimes {
+        self.identity.lifetimes
+    }
+}

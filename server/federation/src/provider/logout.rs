@@ -1,0 +1,52 @@
+//! The protocol half of `end_session`: who asks, and where may the browser go afterwards? The
+//! session itself is ended by the provider that has it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value};
+
+use super::Provider;
+use crate::jose::{self, Verifier};
+use crate::protocol::{Client, EndSession, OAuthError, Params, SigningAlg, post_logout_target};
+
+impl Provider {
+    /// Validates a logout request.
+    pub(crate) fn end_session(&self, params: &Params) -> Result<EndSession, OAuthError> {
+        let named = params.non_empty("client_id");
+        let hinted = params.non_empty("id_token_hint").map(|hint| self.hinted(hint)).transpose()?;
+        if let (Some(named), Some(hinted)) = (named, hinted)
+            && named != hinted.id
+        {
+            return Err(OAuthError::invalid_request(
+                "client_id does not match the provided id_token_hint",
+            ));
+        }
+        post_logout_target(params, hinted.or_else(|| named.and_then(|id| self.client(id))))
+    }
+
+    /// The client that an ID token was issued to. Its expiry does not matter here, its
+    /// signature does.
+    fn hinted(&self, hint: &str) -> Result<&Client, OAuthError> {
+        let refused = || OAuthError::invalid_request("could not validate id_token_hint");
+        let client = unverified_audience(hint)
+            .and_then(|audience| self.client(&audience))
+            .ok_or_else(refused)?;
+        let published = self.keys.published();
+        let verifier = match client.id_token_alg {
+            SigningAlg::HS256 => Verifier::Secret(&client.secret),
+            SigningAlg::RS256 | SigningAlg::ES256 => Verifier::Published(&published),
+        };
+        let claims = jose::verify(hint, client.id_token_alg, &verifier).map_err(|_| refused())?;
+        let ours = claims.get("iss").and_then(Value::as_str) == Some(self.issuer())
+            && claims.get("aud").and_then(Value::as_str) == Some(client.id.as_str());
+        if ours { Ok(client) } else { Err(refused()) }
+    }
+}
+
+/// The audience that a token claims; good for finding the key that must verify it, for
+/// nothing else.
+fn unverified_audience(token: &str) -> Option<String> {
+    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    let claims: Map<String, Value> = serde_json::from_slice(&payload).ok()?;
+    claims.get("aud")?.as_str().map(str::to_owned)
+}

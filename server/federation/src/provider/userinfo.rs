@@ -1,0 +1,59 @@
+//! The userinfo endpoint, in plain JSON or signed, as the client registered it.
+
+use serde_json::{Map, Value};
+
+use super::{Failure, Provider};
+use crate::jose;
+use crate::protocol::{OAuthError, SigningAlg, released_claims};
+use crate::secret::{ClientSecret, Token};
+use crate::storage::TokenKind;
+
+/// An answer that some clients get signed.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Json(Map<String, Value>),
+    Jwt(String),
+}
+
+impl Provider {
+    /// Answers with the claims that the access token's scope releases.
+    pub(crate) async fn userinfo(&self, bearer: Option<&str>) -> Result<Answer, Failure> {
+        let bearer =
+            bearer.ok_or_else(|| OAuthError::invalid_request("no access token provided"))?;
+        let token = Token::presented(bearer);
+        let stored = self
+            .store
+            .token(self.name(), &token.hash(), self.clock.unix())
+            .await?
+            .filter(|stored| stored.kind == TokenKind::Access)
+            .ok_or_else(invalid_token)?;
+        if !stored.scope.contains("openid") {
+            return Err(
+                OAuthError::new("insufficient_scope", "access token missing openid scope").into()
+            );
+        }
+        let client = self.client(&stored.grant.client_id).ok_or_else(invalid_token)?;
+        let mut claims = released_claims(self.dialect(), &stored.grant, &stored.scope);
+        let Some(alg) = client.userinfo_alg else { return Ok(Answer::Json(claims)) };
+        claims.insert("iss".to_owned(), self.issuer().into());
+        claims.insert("aud".to_owned(), client.id.clone().into());
+        claims.insert("iat".to_owned(), self.clock.unix().into());
+        claims.insert("exp".to_owned(), stored.expires_at.into());
+        self.signed(&claims, alg, &client.secret, "JWT")
+    }
+
+    /// Signs an answer for a client.
+    pub(super) fn signed(
+        &self,
+        claims: &Map<String, Value>,
+        alg: SigningAlg,
+        secret: &ClientSecret,
+        typ: &str,
+    ) -> Result<Answer, Failure> {
+        Ok(Answer::Jwt(jose::sign(claims, &self.keys.signer(alg, secret), typ)?))
+    }
+}
+
+fn invalid_token() -> OAuthError {
+    OAuthError::new("invalid_token", "invalid token provided")
+}

@@ -1,0 +1,155 @@
+//! Owns the composition: ports are bound first, so that every server knows its address before
+//! any of them answers; then stores, keys and providers are put together and served.
+
+mod assembly;
+mod listening;
+mod test_accounts;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::storage::Store;
+
+pub use test_accounts::TestAccount;
+
+/// How long a stop waits for requests in flight.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How often expired records are removed.
+const SWEEP: Duration = Duration::from_secs(60);
+
+/// What the embedding program provides.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Where keys, sessions and accounts are kept; in memory if absent.
+    pub data_dir: Option<PathBuf>,
+}
+
+/// The addresses under which the servers are reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addresses {
+    /// The issuer that services are configured with.
+    pub issuer: Url,
+    /// The hub, with the developer's home page.
+    pub hub: Url,
+    /// ProConnect Identité.
+    pub identite: Url,
+    /// The demo administrations.
+    pub demo: Url,
+}
+
+/// Why the federation cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The configuration contradicts itself.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A port cannot be had.
+    #[error("the local ProConnect's server \"{server}\" cannot listen on {address}: {reason}")]
+    Listen {
+        /// Which server.
+        server: &'static str,
+        /// Where it should have listened.
+        address: std::net::SocketAddr,
+        /// In plain words.
+        reason: String,
+    },
+    /// Anything else; the source says what.
+    #[error("the local ProConnect cannot start: {context}")]
+    Internal {
+        /// What was being done.
+        context: &'static str,
+        /// What went wrong.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// A running federation.
+#[derive(Debug)]
+pub struct Federation {
+    addresses: Addresses,
+    test_accounts: Vec<TestAccount>,
+    stopping: CancellationToken,
+    servers: JoinSet<()>,
+    store: Store,
+}
+
+impl Federation {
+    /// Binds all ports and starts to serve.
+    pub async fn start(config: Config, parts: Parts) -> Result<Self, StartError> {
+        config.validate()?;
+        let bound = listening::bind(&config).await?;
+        let addresses = bound.addresses.clone();
+        let test_accounts = test_accounts::list(&config);
+        let store = Store::open(parts.data_dir.as_deref())
+            .await
+            .map_err(|error| internal("opening the data folder", error))?;
+        let routers = assembly::build(config, &parts, &store, &addresses).await?;
+
+        let stopping = CancellationToken::new();
+        let mut servers = JoinSet::new();
+        for (listener, router) in bound.listeners.into_iter().zip(routers) {
+            let stop = stopping.clone().cancelled_owned();
+            servers.spawn(async move {
+                let served = axum::serve(listener, router).with_graceful_shutdown(stop).await;
+                if let Err(error) = served {
+                    tracing::error!(error = &error as &dyn std::error::Error, "a server stopped");
+                }
+            });
+        }
+        servers.spawn(sweep(store.clone(), Arc::clone(&parts.clock), stopping.clone()));
+        Ok(Self { addresses, test_accounts, stopping, servers, store })
+    }
+
+    /// Where the servers are reached.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// The accounts to try it with.
+    pub fn test_accounts(&self) -> &[TestAccount] {
+        &self.test_accounts
+    }
+
+    /// Stops listening, lets requests in flight finish, and closes the store.
+    pub async fn stop(mut self) {
+        self.stopping.cancel();
+        let finished = async { while self.servers.join_next().await.is_some() {} };
+        if tokio::time::timeout(GRACE, finished).await.is_err() {
+            tracing::warn!("requests were still in flight when the local ProConnect stopped");
+            self.servers.abort_all();
+        }
+        self.store.close().await;
+    }
+}
+
+async fn sweep(store: Store, clock: Arc<dyn Clock>, stopping: CancellationToken) {
+    let mut due = tokio::time::interval(SWEEP);
+    loop {
+        tokio::select! {
+            () = stopping.cancelled() => return,
+            _ = due.tick() => {}
+        }
+        if let Err(error) = store.sweep(clock.unix()).await {
+            let error = &error as &dyn std::error::Error;
+            tracing::warn!(error, "expired records cannot be removed");
+        }
+    }
+}
+
+fn internal(
+    context: &'static str,
+    source: impl std::error::Error + Send + Sync + 'static,
+) -> StartError {
+    StartError::Internal { context, source: Box::new(source) }
+}

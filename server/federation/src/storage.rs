@@ -1,0 +1,102 @@
+//! Owns the database: the only SQL of the crate, one file per aggregate. Every look-up names the
+//! provider whose rows it may see, so that one provider's tokens mean nothing to another.
+
+mod accounts;
+mod grants;
+mod interactions;
+mod sessions;
+mod signing_keys;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+pub(crate) use grants::{NewToken, StoredToken, TokenKind};
+pub(crate) use interactions::StoredAttempt;
+
+/// Why the store failed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StoreError {
+    #[error("the data folder cannot be prepared")]
+    Folder(#[source] std::io::Error),
+    #[error("the database failed")]
+    Database(#[from] sqlx::Error),
+    #[error("the database cannot be brought to this version")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    #[error("a stored record cannot be read or written")]
+    Record(#[from] serde_json::Error),
+}
+
+/// The store.
+#[derive(Clone, Debug)]
+pub(crate) struct Store {
+    pool: SqlitePool,
+}
+
+impl Store {
+    /// Opens `federation.sqlite` in the folder, or a database in memory.
+    pub(crate) async fn open(data_dir: Option<&Path>) -> Result<Self, StoreError> {
+        let pool = match data_dir {
+            Some(folder) => {
+                prepare_folder(folder).map_err(StoreError::Folder)?;
+                let options = SqliteConnectOptions::new()
+                    .filename(folder.join("federation.sqlite"))
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Normal)
+                    .busy_timeout(Duration::from_secs(5));
+                SqlitePoolOptions::new().max_connections(4).connect_with(options).await?
+            }
+            // A database in memory lives and dies with its one connection.
+            None => {
+                SqlitePoolOptions::new()
+                    .max_connections(1)
+                    .min_connections(1)
+                    .idle_timeout(None)
+                    .max_lifetime(None)
+                    .connect_with(SqliteConnectOptions::new().in_memory(true))
+                    .await?
+            }
+        };
+        sqlx::migrate!("./migrations").run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// Whether the database answers.
+    pub(crate) async fn ping(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Forgets what has expired.
+    pub(crate) async fn sweep(&self, now: i64) -> Result<(), StoreError> {
+        for statement in [
+            "DELETE FROM browser_session WHERE expires_at <= ?",
+            "DELETE FROM interaction WHERE expires_at <= ?",
+            "DELETE FROM upstream_attempt WHERE expires_at <= ?",
+            "DELETE FROM token WHERE expires_at <= ?",
+            "DELETE FROM client_grant WHERE expires_at <= ?",
+        ] {
+            sqlx::query(statement).bind(now).execute(&self.pool).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes everything down and closes.
+    pub(crate) async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// The folder holds private keys: nobody else may look.
+fn prepare_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}
