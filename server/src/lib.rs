@@ -1,1 +1,20 @@
-//! The backend-for-frontend.
+//! The backend-for-frontend of a service that signs people in with ProConnect.
+//!
+//! The browser gets documents, a program and claims; codes, tokens and secrets stay here. Entry
+//! points: [`config::Config`] and [`application::Application`].
+
+pub mod application;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod http;
+#[cfg(feature = "federation")]
+mod local;
+#[cfg(not(feature = "federation"))]
+#[path = "local_absent.rs"]
+mod local;
+pub mod random;
+pub mod sealing;
+pub mod session;
+pub mod state;
+pub mod telemetry;

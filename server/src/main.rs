@@ -1,2 +1,43 @@
-//! The server program.
-fn main() {}
+//! The server program: configuration, logs, build, run until told to stop.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser as _;
+use server::application::{Application, Parts};
+use server::clock::SystemClock;
+use server::config::Config;
+use server::random::SystemEntropy;
+use server::telemetry;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Config::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _closed = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(config: Config) -> anyhow::Result<()> {
+    telemetry::init(&config.log, config.log_format)?;
+    let parts = Parts { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) };
+    let application = Application::build(config, parts).await?;
+    writeln!(std::io::stdout(), "{}", application.welcome())?;
+    let stop = CancellationToken::new();
+    tokio::spawn(cancel_on_signal(stop.clone(), signal(SignalKind::terminate())?));
+    application.run(stop).await
+}
+
+async fn cancel_on_signal(stop: CancellationToken, mut terminate: tokio::signal::unix::Signal) {
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+    stop.cancel();
+}

@@ -1,1 +1,15 @@
-//! Integration tests of the backend-for-frontend, one binary.
+//! Integration tests of the backend-for-frontend: the real application on real sockets, against a
+//! scripted provider that can lie in every way, and against the real local ProConnect.
+#![expect(clippy::unwrap_used, reason = "in tests, a failed unwrap is a failed test")]
+
+mod support;
+
+mod answers;
+mod browser_rules;
+mod callback;
+mod login;
+mod logs;
+mod outage;
+mod session_backends;
+mod sign_out;
+mod site;

@@ -1,0 +1,163 @@
+//! The composition root: builds everything from the configuration, runs it, stops it.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, anyhow};
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::auth::http_client::BoundedClient;
+use crate::auth::provider::Provider;
+use crate::clock::Clock;
+use crate::config::{Config, ProviderChoice, PublicUrl, StoreLocation};
+use crate::http;
+use crate::http::cookies::CookieNames;
+use crate::http::site::Site;
+use crate::local::Local;
+use crate::random::Entropy;
+use crate::session::Sessions;
+use crate::session::backend::Backend;
+use crate::session::memory::Memory;
+use crate::session::sqlite::Sqlite;
+use crate::state::AppState;
+
+/// Requests in flight have this long to finish when the server stops.
+const DRAIN: Duration = Duration::from_secs(4);
+/// How often expired sessions are removed.
+const SWEEP_EVERY: Duration = Duration::from_mins(5);
+
+/// What is not configuration: time and randomness.
+pub struct Parts {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// The server, bound to its address and ready to run.
+pub struct Application {
+    listener: TcpListener,
+    router: Router,
+    sessions: Sessions,
+    public_url: PublicUrl,
+    local: Option<Local>,
+}
+
+impl Application {
+    /// Builds everything. Nothing here asks the provider: it may be down.
+    pub async fn build(config: Config, parts: Parts) -> anyhow::Result<Self> {
+        let public_url = config.http.public_url()?;
+        let data_dir = &config.http.app_data_dir;
+        let keys = config.session.keys(&public_url, data_dir, parts.entropy.as_ref())?;
+        let keys = Arc::new(keys);
+        let site = Arc::new(Site::load(&config.http.app_dist)?);
+        let listener = bind(config.http.app_listen).await?;
+        let (settings, local) = match config.provider.choice(&public_url)? {
+            ProviderChoice::Configured(settings) => (*settings, None),
+            ProviderChoice::Local => {
+                let local = Local::start(&config, &public_url).await?;
+                (local.relying_party(&config, &public_url)?, Some(local))
+            }
+        };
+        let http = BoundedClient::new(&config.provider.outbound())?;
+        let backend = open(&config.session.location(data_dir)).await?;
+        let clock = Arc::clone(&parts.clock);
+        let sessions =
+            Sessions::new(backend, Arc::clone(&keys), config.session.lifetimes(), parts.clock);
+        let state = AppState {
+            provider: Arc::new(Provider::new(settings, http, Arc::clone(&clock))),
+            sessions: sessions.clone(),
+            keys,
+            cookies: CookieNames::new(public_url.is_https()),
+            site,
+            public_url: public_url.clone(),
+            clock,
+            entropy: parts.entropy,
+        };
+        http::session_port::register();
+        Ok(Self { listener, router: http::router(state), sessions, public_url, local })
+    }
+
+    /// The address that the application listens on.
+    pub fn address(&self) -> anyhow::Result<SocketAddr> {
+        Ok(self.listener.local_addr()?)
+    }
+
+    /// What a person who just started the server wants to know.
+    pub fn welcome(&self) -> String {
+        let local = self.local.as_ref().map(Local::welcome).unwrap_or_default();
+        format!(
+            "\n  Application          {}\n{local}\n  Stop with Ctrl-C.\n",
+            self.public_url.origin()
+        )
+    }
+
+    /// Serves until `stop` is cancelled, then lets requests in flight finish.
+    pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
+        let sweeper = tokio::spawn(sweep(self.sessions, stop.clone()));
+        let server = axum::serve(self.listener, self.router)
+            .with_graceful_shutdown(stop.clone().cancelled_owned());
+        let mut server = std::pin::pin!(server.into_future());
+        let deadline = async {
+            stop.cancelled().await;
+            tokio::time::sleep(DRAIN).await;
+        };
+        let outcome = tokio::select! {
+            outcome = &mut server => outcome,
+            () = deadline => {
+                tracing::warn!("stopped with requests still in flight");
+                Ok(())
+            }
+        };
+        sweeper.await?;
+        if let Some(local) = self.local {
+            local.stop().await;
+        }
+        outcome.context("the server failed")
+    }
+}
+
+async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow!(
+            "port {} is already in use by another program: stop it, or set APP_LISTEN",
+            address.port()
+        ),
+        _ => anyhow::Error::new(error).context(format!("cannot listen on {address}")),
+    })
+}
+
+async fn open(location: &StoreLocation) -> anyhow::Result<Arc<dyn Backend>> {
+    Ok(match location {
+        StoreLocation::Memory => Arc::new(Memory::default()),
+        StoreLocation::Sqlite(path) => {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)
+                    .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+            }
+            let store = Sqlite::open(path)
+                .await
+                .with_context(|| format!("cannot open the session store {}", path.display()))?;
+            Arc::new(store)
+        }
+    })
+}
+
+/// Removes expired sessions now and then; an error is for the next time.
+async fn sweep(sessions: Sessions, stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => match sessions.sweep().await {
+                Ok(0) => {}
+                Ok(removed) => tracing::info!(sessions.removed = removed, "expired sessions removed"),
+                Err(error) => tracing::warn!(%error, "expired sessions not removed"),
+            },
+            () = stop.cancelled() => return,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The bounded HTTP client for everything that goes to the provider.
+//!
+//! Invariants: no redirect is followed (a provider must not choose whom we call), every exchange
+//! ends within a deadline, and no answer larger than the limit is read.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::time::Duration;
+
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+const TOTAL_TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_BODY: usize = 1 << 20;
+
+/// How to reach the provider, beyond what the system knows.
+#[derive(Debug, Clone, Default)]
+pub struct Outbound {
+    /// A certificate authority to trust besides the system's (PEM).
+    pub ca_file: Option<PathBuf>,
+    /// Addresses for host names, instead of asking the resolver.
+    pub resolve: Vec<(String, SocketAddr)>,
+}
+
+/// Why the client could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The file of the certificate authority cannot be read.
+    #[error("cannot read the certificate authority file")]
+    CaFile(#[source] std::io::Error),
+    /// It is not a certificate, or the TLS library refuses to start.
+    #[error("cannot set up the HTTP client")]
+    Client(#[source] reqwest::Error),
+}
+
+/// Why a request failed. Says nothing of the request, which holds secrets.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpError {
+    /// No answer within the deadline.
+    #[error("no answer within the deadline")]
+    Timeout,
+    /// No connection.
+    #[error("no connection")]
+    Connect,
+    /// The answer is larger than the limit.
+    #[error("the answer is larger than the limit")]
+    TooLarge,
+    /// The connection broke, or the answer is not HTTP.
+    #[error("the exchange broke off")]
+    Broken,
+}
+
+/// See the module's invariants.
+#[derive(Debug, Clone)]
+pub struct BoundedClient(reqwest::Client);
+
+impl BoundedClient {
+    /// Builds the client.
+    pub fn new(outbound: &Outbound) -> Result<Self, BuildError> {
+        let mut builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TOTAL_TIMEOUT)
+            .no_proxy()
+            .user_agent(concat!("proconnect-bff/", env!("CARGO_PKG_VERSION")));
+        for (host, address) in &outbound.resolve {
+            builder = builder.resolve(host, *address);
+        }
+        if let Some(path) = &outbound.ca_file {
+            let pem = std::fs::read(path).map_err(BuildError::CaFile)?;
+            let certificates =
+                reqwest::Certificate::from_pem_bundle(&pem).map_err(BuildError::Client)?;
+            for certificate in certificates {
+                builder = builder.add_root_certificate(certificate);
+            }
+        }
+        builder.build().map(Self).map_err(BuildError::Client)
+    }
+
+    /// Sends a request and reads the bounded answer.
+    pub async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let request = reqwest::Request::try_from(request).map_err(|_| HttpError::Broken)?;
+        let mut answer = self.0.execute(request).await.map_err(|error| classify(&error))?;
+        let mut response = openidconnect::http::Response::builder().status(answer.status());
+        for (name, value) in answer.headers() {
+            response = response.header(name, value);
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(|error| classify(&error))? {
+            if body.len() + chunk.len() > MAX_BODY {
+                return Err(HttpError::TooLarge);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        response.body(body).map_err(|_| HttpError::Broken)
+    }
+}
+
+impl<'client> AsyncHttpClient<'client> for BoundedClient {
+    type Error = HttpError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'client>>;
+
+    fn call(&'client self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
+    }
+}
+
+fn classify(error: &reqwest::Error) -> HttpError {
+    if error.is_timeout() {
+        HttpError::Timeout
+    } else if error.is_connect() {
+        HttpError::Connect
+    } else {
+        HttpError::Broken
+    }
+}

@@ -1,0 +1,174 @@
+//! What the service knows of a person who signed in.
+//!
+//! Only verified claims become an [`Identity`], each bounded in size; a claim that ProConnect may
+//! omit is an `Option`, never an empty text.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use super::siret::Siret;
+
+/// Longest text claim that is kept, in characters (ProConnect's own limit is 256).
+const MAX_TEXT: usize = 256;
+/// Most entries of a list claim that are kept.
+const MAX_LIST: usize = 32;
+
+/// A person, as ProConnect described them at sign-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// ProConnect's identifier of the person, the same for every service.
+    pub sub: String,
+    /// First names.
+    pub given_name: Option<String>,
+    /// Family name in use.
+    pub usual_name: Option<String>,
+    /// Email address, verified by the identity provider.
+    pub email: Option<String>,
+    /// Telephone number, not verified.
+    pub phone_number: Option<String>,
+    /// Identifier of the person at their identity provider.
+    pub uid: Option<String>,
+    /// SIRET of the organisation.
+    pub siret: Option<Siret>,
+    /// Display name of the organisation.
+    pub organization_label: Option<String>,
+    /// Roles that ProConnect computed from the SIRET.
+    pub roles: Vec<String>,
+    /// Identifier of the identity provider.
+    pub idp_id: Option<String>,
+    /// Level of this sign-in.
+    pub acr: Option<String>,
+    /// Methods of this sign-in.
+    pub amr: Vec<String>,
+}
+
+/// Claims of a verified ID token that the service uses.
+#[derive(Debug, Deserialize)]
+pub struct VerifiedIdToken {
+    /// Subject.
+    pub sub: String,
+    /// Hash of the access token.
+    pub at_hash: Option<String>,
+    /// Level retained for this sign-in.
+    #[serde(default, deserialize_with = "text")]
+    pub acr: Option<String>,
+    /// Methods used.
+    #[serde(default, deserialize_with = "list")]
+    pub amr: Vec<String>,
+}
+
+/// Claims of userinfo, from JSON or from a verified JWT.
+#[derive(Debug, Deserialize)]
+pub struct UserinfoClaims {
+    /// Subject; must be that of the ID token.
+    pub sub: String,
+    #[serde(default, deserialize_with = "text")]
+    given_name: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    usual_name: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    email: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    phone_number: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    uid: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    siret: Option<String>,
+    #[serde(default, deserialize_with = "text")]
+    organization_label: Option<String>,
+    #[serde(default, deserialize_with = "list")]
+    roles: Vec<String>,
+    #[serde(default, deserialize_with = "text")]
+    idp_id: Option<String>,
+}
+
+impl Identity {
+    /// Puts together what the ID token says of the sign-in and userinfo of the person.
+    pub fn from_verified(id_token: VerifiedIdToken, userinfo: UserinfoClaims) -> Self {
+        Self {
+            sub: id_token.sub,
+            given_name: userinfo.given_name,
+            usual_name: userinfo.usual_name,
+            email: userinfo.email,
+            phone_number: userinfo.phone_number,
+            uid: userinfo.uid,
+            siret: userinfo.siret.and_then(|siret| Siret::parse(&siret).ok()),
+            organization_label: userinfo.organization_label,
+            roles: userinfo.roles,
+            idp_id: userinfo.idp_id,
+            acr: id_token.acr,
+            amr: id_token.amr,
+        }
+    }
+}
+
+/// A text claim: anything but a non-empty text of bounded length counts as absent, since one odd
+/// claim of an identity provider must not keep the person out.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::String(text) => bounded(text),
+        _ => None,
+    })
+}
+
+fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::Array(values) => values
+            .into_iter()
+            .take(MAX_LIST)
+            .filter_map(|value| match value {
+                Value::String(text) => bounded(text),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    })
+}
+
+fn bounded(text: String) -> Option<String> {
+    let length = text.chars().count();
+    (1..=MAX_TEXT).contains(&length).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn userinfo(json: &str) -> UserinfoClaims {
+        serde_json::from_str(json).expect(json)
+    }
+
+    #[test]
+    fn odd_claims_count_as_absent() {
+        let long = format!(r#"{{"sub":"s","given_name":"{}"}}"#, "a".repeat(257));
+        for json in [
+            r#"{"sub":"s"}"#,
+            r#"{"sub":"s","given_name":null}"#,
+            r#"{"sub":"s","given_name":""}"#,
+            r#"{"sub":"s","given_name":["Angela"]}"#,
+            r#"{"sub":"s","given_name":{"fr":"Angela"}}"#,
+            &long,
+        ] {
+            assert_eq!(userinfo(json).given_name, None, "{json}");
+        }
+    }
+
+    #[test]
+    fn lists_keep_only_their_texts() {
+        let claims = userinfo(r#"{"sub":"s","roles":["agent_public",1,null,""]}"#);
+
+        assert_eq!(claims.roles, ["agent_public"]);
+        assert!(userinfo(r#"{"sub":"s","roles":"agent_public"}"#).roles.is_empty());
+    }
+
+    #[test]
+    fn a_malformed_siret_is_dropped() {
+        let id_token: VerifiedIdToken =
+            serde_json::from_str(r#"{"sub":"s","acr":"eidas1","amr":["pwd"]}"#).expect("valid");
+
+        let identity = Identity::from_verified(id_token, userinfo(r#"{"sub":"s","siret":"123"}"#));
+
+        assert_eq!(identity.siret, None);
+        assert_eq!(identity.acr.as_deref(), Some("eidas1"));
+    }
+}

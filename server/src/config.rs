@@ -1,0 +1,141 @@
+//! Configuration: read from the environment by clap, validated here, never read again elsewhere.
+//!
+//! `--help` is the reference. A combination that would be insecure is refused at start.
+#![expect(clippy::doc_markdown, reason = "comments on options are the text of --help")]
+
+mod duration;
+mod http;
+mod provider;
+mod session;
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::auth::settings::RelyingParty;
+pub use duration::parse_duration;
+pub use http::{HttpOptions, PublicUrl};
+pub use provider::{CALLBACK_PATH, LOGOUT_CALLBACK_PATH, ProviderOptions};
+pub use session::{SessionOptions, StoreLocation};
+
+/// A service that signs people in with ProConnect.
+///
+/// Without PROCONNECT_ISSUER it starts a local ProConnect and uses that one.
+#[derive(Debug, Parser)]
+#[command(name = "server", version)]
+pub struct Config {
+    /// Addresses and files of the application.
+    #[command(flatten)]
+    pub http: HttpOptions,
+    /// The provider, and this service's registration there.
+    #[command(flatten)]
+    pub provider: ProviderOptions,
+    /// Sessions.
+    #[command(flatten)]
+    pub session: SessionOptions,
+    /// The local ProConnect.
+    #[command(flatten)]
+    pub federation: FederationOptions,
+    /// What to log: off, error, warn, info, debug or trace, also by module. Dependencies never log
+    /// below info, whatever is asked here: some would write secrets.
+    #[arg(long = "log", env = "RUST_LOG", default_value = "info", value_name = "FILTER")]
+    pub log: String,
+    /// How to log.
+    #[arg(long, env = "LOG_FORMAT", default_value = "text", value_enum)]
+    pub log_format: LogFormat,
+}
+
+/// The form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Options of the local ProConnect.
+#[derive(Debug, clap::Args)]
+pub struct FederationOptions {
+    /// Its configuration file; unset: the commented sample.
+    #[arg(long, env = "FEDERATION_CONFIG", value_name = "FILE")]
+    pub federation_config: Option<PathBuf>,
+}
+
+/// Why a configuration is refused. Each message says what to change.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The public URL has a path, or is not http(s).
+    #[error("APP_PUBLIC_URL must be the origin of the application, such as https://app.example.fr")]
+    PublicUrl,
+    /// Plain HTTP outside of this machine.
+    #[error("{0} must be https, except on localhost")]
+    Insecure(&'static str),
+    /// The issuer is not a URL.
+    #[error("PROCONNECT_ISSUER is not a URL")]
+    Issuer,
+    /// A value that goes with an issuer is absent.
+    #[error("{0} is needed when PROCONNECT_ISSUER is set")]
+    MissingWithIssuer(&'static str),
+    /// A secret is given twice.
+    #[error("{0} and {0}_FILE cannot both be set")]
+    SecretTwice(&'static str),
+    /// A secret's file cannot be read.
+    #[error("cannot read the file named by {name}_FILE")]
+    SecretFile {
+        /// The variable.
+        name: &'static str,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The session keys are unusable.
+    #[error("SESSION_KEYS: {0}")]
+    Keys(#[source] crate::sealing::KeyError),
+    /// There are no session keys in production.
+    #[error(
+        "SESSION_KEYS is needed outside of localhost (make a key with `openssl rand -base64 32`)"
+    )]
+    NoKeys,
+    /// The generated key cannot be kept.
+    #[error("cannot keep the generated session key in APP_DATA_DIR")]
+    KeyFile(#[source] std::io::Error),
+    /// The store is unknown.
+    #[error("SESSION_STORE must be `memory:` or `sqlite:PATH`")]
+    Store,
+}
+
+/// Where the relying party's settings come from.
+#[derive(Debug)]
+pub enum ProviderChoice {
+    /// A configured issuer.
+    Configured(Box<RelyingParty>),
+    /// The local ProConnect, to be started.
+    Local,
+}
+
+/// Whether a URL stays on this machine, where plain HTTP is acceptable.
+fn is_loopback(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(domain)) => domain == "localhost" || domain.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// A secret given directly or by the name of a file.
+fn secret(
+    name: &'static str,
+    value: Option<&String>,
+    file: Option<&PathBuf>,
+) -> Result<Option<String>, ConfigError> {
+    match (value, file) {
+        (Some(_), Some(_)) => Err(ConfigError::SecretTwice(name)),
+        (Some(value), None) => Ok(Some(value.clone())),
+        (None, Some(path)) => std::fs::read_to_string(path)
+            .map(|text| Some(text.trim_end().to_owned()))
+            .map_err(|source| ConfigError::SecretFile { name, source }),
+        (None, None) => Ok(None),
+    }
+}

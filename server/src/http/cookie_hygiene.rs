@@ -1,0 +1,114 @@
+//! The only door for cookies, around the session layer.
+//!
+//! Inwards: the cookie parser below decodes names and trims exotic spaces, so that a sibling domain
+//! could plant `__%48ost-…`. Only pairs that are ours byte for byte pass, and none of a name that
+//! comes twice.
+//!
+//! Outwards: the session cookie changes when a handler signed somebody in or out, and never as a
+//! side effect: a late request with an old cookie must not remove the new one.
+
+use axum::extract::{Request, State};
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::cookies::{CookieNames, pairs};
+use crate::state::AppState;
+
+/// Put into a response's extensions by the handler that changed who is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionChange {
+    /// Somebody signed in: the session cookie passes.
+    SignedIn,
+    /// Somebody signed out: the session cookie is removed.
+    SignedOut,
+}
+
+/// The middleware.
+pub async fn clean(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let ours = only_ours(&state.cookies, request.headers());
+    request.headers_mut().remove(COOKIE);
+    if let Some(ours) = ours {
+        request.headers_mut().insert(COOKIE, ours);
+    }
+    let mut response = next.run(request).await;
+    let change = response.extensions().get::<SessionChange>().copied();
+    let headers = response.headers_mut();
+    if change != Some(SessionChange::SignedIn) {
+        remove_session_cookie(&state.cookies, headers);
+    }
+    if change == Some(SessionChange::SignedOut) {
+        headers.append(SET_COOKIE, state.cookies.remove_session());
+    }
+    response
+}
+
+fn only_ours(names: &CookieNames, headers: &HeaderMap) -> Option<HeaderValue> {
+    let ours: Vec<_> = pairs(headers).filter(|(name, _)| names.is_ours(name)).collect();
+    let unique = ours
+        .iter()
+        .filter(|(name, _)| ours.iter().filter(|(other, _)| other == name).count() == 1)
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect::<Vec<_>>()
+        .join("; ");
+    if unique.is_empty() { None } else { HeaderValue::try_from(unique).ok() }
+}
+
+fn remove_session_cookie(names: &CookieNames, headers: &mut HeaderMap) {
+    let is_session = |value: &HeaderValue| {
+        value
+            .as_bytes()
+            .strip_prefix(names.session().as_bytes())
+            .is_some_and(|rest| rest.first() == Some(&b'='))
+    };
+    if !headers.get_all(SET_COOKIE).iter().any(is_session) {
+        return;
+    }
+    let kept: Vec<_> =
+        headers.get_all(SET_COOKIE).iter().filter(|value| !is_session(value)).cloned().collect();
+    headers.remove(SET_COOKIE);
+    for value in kept {
+        headers.append(SET_COOKIE, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn planted_and_doubled_cookies_do_not_pass() {
+        let names = CookieNames::new(true);
+        let rows = [
+            ("__Host-app-session=a", Some("__Host-app-session=a")),
+            ("other=x; __Host-app-session=a; b=c", Some("__Host-app-session=a")),
+            ("__Host-app-session=a; __%48ost-app-session=evil", Some("__Host-app-session=a")),
+            ("__Host-app-session=a; __Host-app-session=evil", None),
+            ("\t__Host-app-session=evil", None),
+            ("__Host-app-session", None),
+            ("", None),
+        ];
+        for (sent, expected) in rows {
+            let headers = HeaderMap::from_iter([(COOKIE, HeaderValue::try_from(sent).unwrap())]);
+            let passed = only_ours(&names, &headers);
+            assert_eq!(passed.as_ref().map(|value| value.to_str().unwrap()), expected, "{sent:?}");
+        }
+        let exotic = HeaderValue::from_bytes("\u{2000}__Host-app-session=evil".as_bytes()).unwrap();
+        assert_eq!(only_ours(&names, &HeaderMap::from_iter([(COOKIE, exotic)])), None);
+    }
+
+    #[test]
+    fn a_session_cookie_set_by_the_layer_alone_is_withheld() {
+        let names = CookieNames::new(false);
+        let mut headers = HeaderMap::new();
+        for value in ["app-session=x", "app-login-0123abcd=y", "app-sessions=z"] {
+            headers.append(SET_COOKIE, HeaderValue::from_static(value));
+        }
+
+        remove_session_cookie(&names, &mut headers);
+
+        let left: Vec<_> = headers.get_all(SET_COOKIE).iter().collect();
+        assert_eq!(left, ["app-login-0123abcd=y", "app-sessions=z"]);
+    }
+}

@@ -1,0 +1,66 @@
+//! What every request gets first: an id of its own, a span for its log lines, a line at its end.
+//!
+//! Invariant: no query, no cookie, no header value and no address is logged.
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::HeaderValue;
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::Instrument as _;
+
+use crate::state::AppState;
+
+/// The id of a request, shown to people on error pages and written in every log line.
+#[derive(Debug, Clone)]
+pub struct RequestId(String);
+
+impl RequestId {
+    fn new(state: &AppState) -> Self {
+        let mut bytes = [0; 8];
+        state.entropy.fill(&mut bytes);
+        Self(bytes.iter().fold(String::new(), |mut hex, byte| {
+            let _infallible = write!(hex, "{byte:02x}");
+            hex
+        }))
+    }
+
+    /// As text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The middleware.
+pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let id = RequestId::new(&state);
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "(document or file)".to_owned(), |path| path.as_str().to_owned());
+    let span = tracing::info_span!(
+        "request",
+        http.request_id = id.as_str(),
+        http.method = %request.method(),
+        http.route = route,
+    );
+    let header = HeaderValue::try_from(id.as_str()).expect("hexadecimal digits");
+    request.extensions_mut().insert(id);
+    async move {
+        let started = Instant::now();
+        let mut response = next.run(request).await;
+        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let status = response.status().as_u16();
+        if response.status().is_server_error() {
+            tracing::error!(http.status = status, duration_ms, "request failed");
+        } else {
+            tracing::info!(http.status = status, duration_ms, "request answered");
+        }
+        response.headers_mut().insert("x-request-id", header);
+        response
+    }
+    .instrument(span)
+    .await
+}

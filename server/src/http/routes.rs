@@ -1,0 +1,6 @@
+//! The handlers, one file a route.
+
+pub mod callback;
+pub mod health;
+pub mod login;
+pub mod logout;

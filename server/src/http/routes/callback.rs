@@ -1,0 +1,120 @@
+//! `GET /auth/callback`: the redirect URI, where ProConnect sends the browser back.
+
+use axum::Extension;
+use axum::extract::{RawQuery, State};
+use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use tower_sessions::Session;
+
+use crate::auth::attempt::{Accepted, LIFETIME, LoginAttempt};
+use crate::auth::callback::RawCallback;
+use crate::auth::error::LoginError;
+use crate::auth::exchange::exchange;
+use crate::auth::return_to::ReturnTo;
+use crate::http::attempts::{self, StoredAttempt};
+use crate::http::cookie_hygiene::SessionChange;
+use crate::http::problem::Problem;
+use crate::http::request_context::RequestId;
+use crate::session::SessionError;
+use crate::state::AppState;
+
+/// The handler.
+pub async fn finish(
+    State(state): State<AppState>,
+    Extension(id): Extension<RequestId>,
+    browser: Session,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let home = ReturnTo::home();
+    let callback = match RawCallback::parse(query.as_deref().unwrap_or_default()) {
+        Ok(callback) => callback,
+        Err(error) => return Problem::login(&state, &id, &error, &home).into_response(),
+    };
+    let attempt = match attempts::find(&state, &headers, &callback.state) {
+        Some(StoredAttempt::Pending { attempt }) => attempt,
+        // Back button, reload, double click: the person is where the sign-in led.
+        Some(StoredAttempt::Finished { return_to, .. }) => return see(&return_to).into_response(),
+        None => {
+            let unknown = LoginError::UnknownAttempt;
+            return Problem::login(&state, &id, &unknown, &home).into_response();
+        }
+    };
+    let return_to = attempt.return_to();
+    match complete(&state, &browser, &attempt, callback).await {
+        Ok(Completed::SignedIn) => {
+            let cookie = attempts::finished(&state, attempt.state(), return_to);
+            (Extension(SessionChange::SignedIn), with_cookie(cookie), see(return_to))
+                .into_response()
+        }
+        Ok(Completed::NobodySignedIn) => {
+            let cookie = attempts::finished(&state, attempt.state(), return_to);
+            (with_cookie(cookie), see(return_to)).into_response()
+        }
+        Err(Failure::Login(error)) => {
+            let cookie = attempts::forget(&state, attempt.state());
+            (with_cookie(cookie), Problem::login(&state, &id, &error, return_to)).into_response()
+        }
+        // The attempt is kept: it was not used.
+        Err(Failure::Store(error)) => {
+            Problem::store(&state, &id, &error, return_to).into_response()
+        }
+    }
+}
+
+enum Completed {
+    SignedIn,
+    NobodySignedIn,
+}
+
+enum Failure {
+    Login(LoginError),
+    Store(SessionError),
+}
+
+impl From<LoginError> for Failure {
+    fn from(error: LoginError) -> Self {
+        Self::Login(error)
+    }
+}
+
+impl From<SessionError> for Failure {
+    fn from(error: SessionError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// The flow: the answer matches, the attempt is used up, then the provider is asked, and last of
+/// all the session changes.
+async fn complete(
+    state: &AppState,
+    browser: &Session,
+    attempt: &LoginAttempt,
+    callback: RawCallback,
+) -> Result<Completed, Failure> {
+    let ready = state.provider.ready().await.map_err(LoginError::from)?;
+    let now = state.clock.now();
+    let accepted = attempt.accept(callback, ready.iss_in_callback, now)?;
+    if !state.sessions.use_attempt(attempt.state(), now + LIFETIME).await? {
+        return Err(LoginError::UsedAttempt.into());
+    }
+    let Accepted::Code(validated) = accepted else { return Ok(Completed::NobodySignedIn) };
+    let sign_in = exchange(&state.provider, &ready, validated).await?;
+    state.sessions.sign_in(browser, sign_in, state.clock.now()).await?;
+    if let Some(replaced) = attempt.replaces() {
+        state.sessions.end(replaced).await?;
+    }
+    tracing::info!(event = "signed_in", "somebody signed in");
+    Ok(Completed::SignedIn)
+}
+
+fn see(path: &ReturnTo) -> (StatusCode, [(axum::http::HeaderName, HeaderValue); 1]) {
+    let location =
+        HeaderValue::try_from(path.as_str()).expect("a parsed path is visible ASCII only");
+    (StatusCode::SEE_OTHER, [(LOCATION, location)])
+}
+
+fn with_cookie(cookie: HeaderValue) -> AppendHeaders<[(axum::http::HeaderName, HeaderValue); 1]> {
+    AppendHeaders([(SET_COOKIE, cookie)])
+}

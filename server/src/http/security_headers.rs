@@ -1,0 +1,62 @@
+//! Headers that every response carries.
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::state::AppState;
+
+const ALWAYS: [(HeaderName, &str); 5] = [
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // Enough for `Origin` on our own requests, and nothing for other sites.
+    (REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+/// The middleware. What a handler said about caching is kept; silence means `no-store`.
+pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        set_default(headers, name, HeaderValue::from_static(value));
+    }
+    set_default(headers, CONTENT_SECURITY_POLICY, state.site.policy().clone());
+    set_default(headers, CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if state.cookies.secure() {
+        let a_year = HeaderValue::from_static("max-age=31536000");
+        set_default(headers, STRICT_TRANSPORT_SECURITY, a_year);
+    }
+    response
+}
+
+fn set_default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    headers.entry(name).or_insert(value);
+}
+
+/// The content security policy of documents with these inline scripts: each is allowed by its hash,
+/// no other is. `form-action` can be `'self'` because sign-in starts with a link and sign-out
+/// answers with a document: browsers apply it to the redirects of a form, which would leave us.
+pub fn content_security_policy(inline_scripts: &[String]) -> HeaderValue {
+    let hashes = inline_scripts.iter().fold(String::new(), |hashes, script| {
+        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, script.as_bytes());
+        hashes + " 'sha256-" + &STANDARD.encode(digest) + "'"
+    });
+    HeaderValue::try_from(format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ))
+    .expect("hashes are base64, the rest is constant")
+}

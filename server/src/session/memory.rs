@@ -1,0 +1,87 @@
+//! Sessions in the memory of the process: for tests, and for who wants none to survive a restart.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use tokio::sync::Mutex;
+
+use super::backend::{Backend, BackendError, Key, Row};
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<Tables>);
+
+#[derive(Debug, Default)]
+struct Tables {
+    sessions: HashMap<Key, Row>,
+    used_attempts: HashMap<Key, DateTime<Utc>>,
+}
+
+#[async_trait]
+impl Backend for Memory {
+    async fn insert(&self, row: &Row) -> Result<bool, BackendError> {
+        let mut tables = self.0.lock().await;
+        if tables.sessions.contains_key(&row.key) {
+            return Ok(false);
+        }
+        tables.sessions.insert(row.key, row.clone());
+        Ok(true)
+    }
+
+    async fn load(&self, key: &Key, now: DateTime<Utc>) -> Result<Option<Row>, BackendError> {
+        let tables = self.0.lock().await;
+        Ok(tables.sessions.get(key).filter(|row| row.expires_at > now).cloned())
+    }
+
+    async fn update(&self, key: &Key, sealed: &[u8]) -> Result<bool, BackendError> {
+        let mut tables = self.0.lock().await;
+        let row = tables.sessions.get_mut(key);
+        let found = row.is_some();
+        if let Some(row) = row {
+            row.sealed = sealed.to_vec();
+        }
+        Ok(found)
+    }
+
+    async fn touch(
+        &self,
+        key: &Key,
+        last_seen: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<bool, BackendError> {
+        let mut tables = self.0.lock().await;
+        let row = tables.sessions.get_mut(key);
+        let found = row.is_some();
+        if let Some(row) = row {
+            row.last_seen = last_seen;
+            row.expires_at = expires_at;
+        }
+        Ok(found)
+    }
+
+    async fn delete(&self, key: &Key) -> Result<bool, BackendError> {
+        Ok(self.0.lock().await.sessions.remove(key).is_some())
+    }
+
+    async fn burn(&self, attempt: &Key, until: DateTime<Utc>) -> Result<bool, BackendError> {
+        let mut tables = self.0.lock().await;
+        if tables.used_attempts.contains_key(attempt) {
+            return Ok(false);
+        }
+        tables.used_attempts.insert(*attempt, until);
+        Ok(true)
+    }
+
+    async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, BackendError> {
+        let mut tables = self.0.lock().await;
+        let before = tables.sessions.len();
+        tables.sessions.retain(|_, row| row.expires_at > now);
+        tables.used_attempts.retain(|_, until| *until > now);
+        Ok((before - tables.sessions.len()) as u64)
+    }
+
+    async fn ping(&self) -> Result<(), BackendError> {
+        Ok(())
+    }
+}

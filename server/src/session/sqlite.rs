@@ -1,0 +1,142 @@
+//! Sessions in one SQLite file: the default, survives a restart.
+
+use std::path::Path;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sqlx::Row as _;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteRow,
+    SqliteSynchronous,
+};
+
+use super::backend::{Backend, BackendError, Key, Row};
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Sqlite(SqlitePool);
+
+impl Sqlite {
+    /// Opens the file, made if absent, and brings its schema up to date.
+    pub async fn open(path: &Path) -> Result<Self, BackendError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(Duration::from_secs(5));
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(options)
+            .await
+            .map_err(BackendError::Database)?;
+        sqlx::migrate!("./migrations").run(&pool).await.map_err(BackendError::Schema)?;
+        Ok(Self(pool))
+    }
+
+    async fn changed(
+        &self,
+        query: sqlx::query::Query<'_, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>,
+    ) -> Result<u64, BackendError> {
+        let done = query.execute(&self.0).await.map_err(BackendError::Database)?;
+        Ok(done.rows_affected())
+    }
+}
+
+#[async_trait]
+impl Backend for Sqlite {
+    async fn insert(&self, row: &Row) -> Result<bool, BackendError> {
+        let query = sqlx::query(
+            "INSERT INTO session (key, subject, created_at, last_seen, expires_at, sealed)
+             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(row.key.0.to_vec())
+        .bind(row.subject.0.to_vec())
+        .bind(row.created_at.timestamp())
+        .bind(row.last_seen.timestamp())
+        .bind(row.expires_at.timestamp())
+        .bind(row.sealed.clone());
+        Ok(self.changed(query).await? == 1)
+    }
+
+    async fn load(&self, key: &Key, now: DateTime<Utc>) -> Result<Option<Row>, BackendError> {
+        sqlx::query(
+            "SELECT key, subject, created_at, last_seen, expires_at, sealed
+             FROM session WHERE key = ? AND expires_at > ?",
+        )
+        .bind(key.0.to_vec())
+        .bind(now.timestamp())
+        .fetch_optional(&self.0)
+        .await
+        .map_err(BackendError::Database)?
+        .map(|row| read(&row))
+        .transpose()
+    }
+
+    async fn update(&self, key: &Key, sealed: &[u8]) -> Result<bool, BackendError> {
+        let query = sqlx::query("UPDATE session SET sealed = ? WHERE key = ?")
+            .bind(sealed.to_vec())
+            .bind(key.0.to_vec());
+        Ok(self.changed(query).await? == 1)
+    }
+
+    async fn touch(
+        &self,
+        key: &Key,
+        last_seen: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<bool, BackendError> {
+        let query = sqlx::query("UPDATE session SET last_seen = ?, expires_at = ? WHERE key = ?")
+            .bind(last_seen.timestamp())
+            .bind(expires_at.timestamp())
+            .bind(key.0.to_vec());
+        Ok(self.changed(query).await? == 1)
+    }
+
+    async fn delete(&self, key: &Key) -> Result<bool, BackendError> {
+        let query = sqlx::query("DELETE FROM session WHERE key = ?").bind(key.0.to_vec());
+        Ok(self.changed(query).await? == 1)
+    }
+
+    async fn burn(&self, attempt: &Key, until: DateTime<Utc>) -> Result<bool, BackendError> {
+        let query = sqlx::query(
+            "INSERT INTO used_attempt (key, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(attempt.0.to_vec())
+        .bind(until.timestamp());
+        Ok(self.changed(query).await? == 1)
+    }
+
+    async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, BackendError> {
+        let attempts =
+            sqlx::query("DELETE FROM used_attempt WHERE expires_at <= ?").bind(now.timestamp());
+        self.changed(attempts).await?;
+        let sessions =
+            sqlx::query("DELETE FROM session WHERE expires_at <= ?").bind(now.timestamp());
+        self.changed(sessions).await
+    }
+
+    async fn ping(&self) -> Result<(), BackendError> {
+        sqlx::query("SELECT 1").execute(&self.0).await.map_err(BackendError::Database).map(|_| ())
+    }
+}
+
+fn read(row: &SqliteRow) -> Result<Row, BackendError> {
+    let key = |column| {
+        let bytes: Vec<u8> = row.try_get(column).map_err(BackendError::Database)?;
+        bytes.try_into().map(Key).map_err(|_| BackendError::Damaged)
+    };
+    let time = |column| {
+        let seconds: i64 = row.try_get(column).map_err(BackendError::Database)?;
+        DateTime::from_timestamp(seconds, 0).ok_or(BackendError::Damaged)
+    };
+    Ok(Row {
+        key: key("key")?,
+        subject: key("subject")?,
+        created_at: time("created_at")?,
+        last_seen: time("last_seen")?,
+        expires_at: time("expires_at")?,
+        sealed: row.try_get("sealed").map_err(BackendError::Database)?,
+    })
+}

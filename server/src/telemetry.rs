@@ -1,0 +1,81 @@
+//! What the process tells about itself: log lines.
+//!
+//! Invariant: only our own crates may log below `info`. Libraries write headers, queries and frames
+//! at `debug` and `trace`, and those hold codes, tokens and cookies.
+
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::filter::{EnvFilter, FilterFn, ParseError};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{Layer, fmt};
+
+use crate::config::LogFormat;
+
+/// Our own crates.
+const OURS: [&str; 3] = ["server", "federation", "app"];
+
+/// Targets of libraries that cry wolf: an expired session is no suspicious activity.
+const SILENCED: [&str; 1] = ["tower_sessions_core"];
+
+/// Starts logging to standard error.
+pub fn init(filter: &str, format: LogFormat) -> Result<(), ParseError> {
+    subscriber(filter, format, std::io::stderr)?.init();
+    Ok(())
+}
+
+/// What turns events into lines on `writer`.
+pub fn subscriber<W>(
+    filter: &str,
+    format: LogFormat,
+    writer: W,
+) -> Result<impl tracing::Subscriber + Send + Sync, ParseError>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let asked =
+        EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).parse(filter)?;
+    let capped = FilterFn::new(|metadata| is_allowed(metadata.target(), *metadata.level()));
+    let lines = fmt::layer().with_writer(writer);
+    let lines = match format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().boxed(),
+    };
+    Ok(tracing_subscriber::registry().with(lines.with_filter(capped)).with(asked))
+}
+
+fn is_allowed(target: &str, level: tracing::Level) -> bool {
+    let of = |names: &[&str]| {
+        names.iter().any(|name| {
+            target.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        })
+    };
+    if of(&SILENCED) {
+        level <= tracing::Level::ERROR
+    } else {
+        of(&OURS) || level <= tracing::Level::INFO
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing::Level;
+
+    use super::*;
+
+    #[test]
+    fn libraries_never_log_below_info() {
+        let rows = [
+            ("server::http", Level::TRACE, true),
+            ("federation", Level::DEBUG, true),
+            ("hyper_util::client", Level::DEBUG, false),
+            ("hyper_util::client", Level::INFO, true),
+            ("server_fn", Level::DEBUG, false),
+            ("tower_sessions_core::session", Level::WARN, false),
+            ("tower_sessions_core::session", Level::ERROR, true),
+        ];
+        for (target, level, allowed) in rows {
+            assert_eq!(is_allowed(target, level), allowed, "{target} {level}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! The answer of the browser: what is accepted, what is refused, and what the person then sees.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::TestApp;
+use crate::support::provider::Signing;
+
+#[tokio::test]
+async fn a_sign_in_gives_a_session_and_leads_where_it_was_meant_to() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let url = browser.start_sign_in("return_to=%2Fcompte%3Fa%3D1").await;
+    let query = app.provider.approve(&url);
+
+    let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+    assert_eq!((answer.status, answer.location()), (303, "/compte?a=1"));
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert_eq!(app.provider.calls("token"), 1);
+    let session = browser.session().await;
+    assert_eq!(session["state"], "signed_in");
+    assert_eq!(session["identity"]["given_name"], "Angela Claire Louise");
+    assert_eq!(session["identity"]["usual_name"], "Dubois");
+    assert_eq!(session["identity"]["email"], "angela.dubois@example.fr");
+    assert_eq!(session["organisation"]["siret"], "21920023500014");
+    assert_eq!(session["provider"]["idp_id"], "fia1");
+    assert_eq!(session["level"], json!({ "acr": "eidas1", "amr": ["pwd"] }));
+}
+
+#[tokio::test]
+async fn every_algorithm_of_proconnect_works_for_tokens_and_userinfo() {
+    for id_token in [Signing::Rs256, Signing::Es256, Signing::Hs256] {
+        for userinfo in [Signing::Rs256, Signing::Es256, Signing::Hs256, Signing::None] {
+            let app = TestApp::start_with((id_token, userinfo), &[]).await;
+
+            let session = app.signed_in_browser().await.session().await;
+
+            assert_eq!(session["identity"]["usual_name"], "Dubois");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_state_is_refused_without_asking_the_provider() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    for (query, problem) in [
+        ("code=c&state=unknown", "login.state_unknown"),
+        ("code=c", "login.state_unknown"),
+        ("error=access_denied&error_description=%3Cb%3Exyzzy&state=unknown", "login.state_unknown"),
+        ("", "request.invalid"),
+        ("code=c&code=d&state=s", "request.invalid"),
+        ("code=%ff&state=s", "request.invalid"),
+    ] {
+        let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+        assert_eq!((answer.status, answer.problem()), (400, problem), "{query}");
+        assert!(!answer.body.contains("xyzzy"), "nothing of the query is shown");
+    }
+    assert_eq!(app.provider.calls("token"), 0);
+    assert_eq!(browser.session().await["state"], "anonymous");
+}
+
+#[tokio::test]
+async fn an_answer_that_was_used_is_not_used_again() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let url = browser.start_sign_in("return_to=%2Fcompte").await;
+    let callback = format!("/auth/callback?{}", app.provider.approve(&url));
+    let mut copy = browser.clone();
+    browser.get(&callback).await;
+
+    // Back button, reload, double click.
+    let again = browser.get(&callback).await;
+    assert_eq!((again.status, again.location()), (303, "/compte"));
+    // Somebody who copied the browser's cookies before.
+    let copied = copy.get(&callback).await;
+    assert_eq!((copied.status, copied.problem()), (400, "login.state_unknown"));
+    assert_eq!(copy.session().await["state"], "anonymous");
+    assert_eq!(app.provider.calls("token"), 1);
+}
+
+#[tokio::test]
+async fn an_attempt_of_another_browser_is_refused() {
+    let app = TestApp::start().await;
+    let url = app.browser().start_sign_in("").await;
+    let query = app.provider.approve(&url);
+    let mut victim = app.browser();
+    victim.start_sign_in("").await;
+
+    let answer = victim.get(&format!("/auth/callback?{query}")).await;
+
+    assert_eq!((answer.status, answer.problem()), (400, "login.state_unknown"));
+    assert_eq!(victim.session().await["state"], "anonymous");
+}
+
+#[tokio::test]
+async fn a_code_of_another_attempt_is_refused() {
+    let app = TestApp::start().await;
+    let attacker = app.browser().start_sign_in("").await;
+    let stolen = app.provider.approve(&attacker);
+    let code = query_value(&stolen, "code");
+    let mut victim = app.browser();
+    let url = victim.start_sign_in("").await;
+    let own = app.provider.approve(&url);
+    let swapped = own.replace(&query_value(&own, "code"), &code);
+
+    let answer = victim.get(&format!("/auth/callback?{swapped}")).await;
+
+    assert_eq!((answer.status, answer.problem()), (502, "login.answer_invalid"));
+    assert_eq!(victim.session().await["state"], "anonymous");
+}
+
+#[tokio::test]
+async fn the_issuer_of_the_answer_must_be_exact() {
+    let app = TestApp::start().await;
+    let issuer = app.provider.issuer();
+    let encoded: String = url::form_urlencoded::byte_serialize(issuer.as_bytes()).collect();
+    let iss = format!("&iss={encoded}");
+    for wrong in ["", "&iss=https%3A%2F%2Fevil.example", &format!("{iss}%2F")] {
+        let mut browser = app.browser();
+        let url = browser.start_sign_in("").await;
+        let query = app.provider.approve(&url).replace(&iss, wrong);
+
+        let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+        assert_eq!((answer.status, answer.problem()), (502, "login.answer_invalid"), "{wrong}");
+        let mut browser = app.browser();
+        let url = browser.start_sign_in("").await;
+        let query = app.provider.refuse(&url, "access_denied", "x").replace(&iss, wrong);
+        let answer = browser.get(&format!("/auth/callback?{query}")).await;
+        assert_eq!(answer.problem(), "login.answer_invalid", "also on an error: {wrong}");
+    }
+    assert_eq!(app.provider.calls("token"), 0);
+}
+
+#[tokio::test]
+async fn errors_of_the_provider_are_explained() {
+    let app = TestApp::start().await;
+    let level = "requested ACRs could not be satisfied";
+    for (error, description, status, problem) in [
+        ("access_denied", "user authentication aborted", 400, "login.cancelled"),
+        ("access_denied", level, 403, "login.level_insufficient"),
+        ("server_error", "authentication aborted", 400, "login.provider_refused"),
+        ("login_required", "x", 400, "login.provider_refused"),
+        ("made_up_error", "<script>alert(1)</script>", 400, "login.provider_refused"),
+    ] {
+        let mut browser = app.browser();
+        let url = browser.start_sign_in("return_to=%2Fcompte").await;
+        let query = app.provider.refuse(&url, error, description);
+
+        let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+        assert_eq!((answer.status, answer.problem()), (status, problem), "{error}");
+        assert!(answer.body.contains("/auth/login?return_to=%2Fcompte"), "a way on");
+        assert!(!answer.body.contains("made_up") && !answer.body.contains("alert(1)"));
+        assert_eq!(browser.session().await["state"], "anonymous");
+    }
+}
+
+#[tokio::test]
+async fn a_silent_sign_in_that_finds_nobody_goes_back_as_it_came() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let url = browser.start_sign_in("return_to=%2Fcompte&silent=1").await;
+    let query = app.provider.refuse(&url, "login_required", "End-User authentication is required");
+
+    let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+    assert_eq!((answer.status, answer.location()), (303, "/compte"));
+    assert_eq!(browser.session().await["state"], "anonymous");
+}
+
+#[tokio::test]
+async fn an_attempt_lasts_thirty_minutes() {
+    let app = TestApp::start().await;
+    for (minutes, status) in [(29, 303), (31, 400)] {
+        let mut browser = app.browser();
+        let url = browser.start_sign_in("return_to=%2Fcompte").await;
+        let query = app.provider.approve(&url);
+        app.clock.advance(minutes * 60);
+
+        let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+        assert_eq!(answer.status, status, "after {minutes} minutes");
+        if status == 400 {
+            assert_eq!(answer.problem(), "login.state_unknown");
+            assert!(answer.body.contains("/auth/login?return_to=%2Fcompte"), "restarts likewise");
+        }
+    }
+}
+
+#[tokio::test]
+async fn five_tabs_sign_in_in_any_order() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let mut tabs = Vec::new();
+    for tab in 0..5 {
+        let url = browser.start_sign_in(&format!("return_to=%2Ftab%2F{tab}")).await;
+        tabs.push((tab, app.provider.approve(&url)));
+        app.clock.advance(1);
+    }
+    for (tab, query) in tabs.into_iter().rev() {
+        let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+        assert_eq!((answer.status, answer.location()), (303, format!("/tab/{tab}").as_str()));
+    }
+    assert_eq!(browser.session().await["state"], "signed_in");
+}
+
+#[tokio::test]
+async fn other_methods_use_up_nothing() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let url = browser.start_sign_in("").await;
+    let callback = format!("/auth/callback?{}", app.provider.approve(&url));
+    for method in [Method::HEAD, Method::POST, Method::PUT] {
+        let own = [("sec-fetch-site", "same-origin")];
+        let answer = browser.send(method.clone(), &callback, &own).await;
+        assert_eq!(answer.status, 405, "{method}");
+    }
+    assert_eq!(app.provider.calls("token"), 0);
+    assert_eq!(browser.get(&callback).await.status, 303);
+}
+
+#[tokio::test]
+async fn the_level_that_was_required_is_enforced() {
+    let app =
+        TestApp::start_with((Signing::Rs256, Signing::Rs256), &["--proconnect-acr", "eidas2"])
+            .await;
+    let mut browser = app.browser();
+    let url = browser.start_sign_in("").await;
+    let query = app.provider.approve(&url);
+
+    let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+    assert_eq!((answer.status, answer.problem()), (403, "login.level_insufficient"));
+    assert_eq!(browser.session().await["state"], "anonymous");
+}
+
+fn query_value(query: &str, name: &str) -> String {
+    url::form_urlencoded::parse(query.as_bytes())
+        .find(|(key, _)| key == name)
+        .unwrap()
+        .1
+        .into_owned()
+}

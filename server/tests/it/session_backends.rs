@@ -1,0 +1,126 @@
+//! One contract for every place where sessions are kept.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use server::session::backend::{Backend, Key, Row};
+use server::session::memory::Memory;
+use server::session::sqlite::Sqlite;
+use tempfile::TempDir;
+
+use crate::support::in_the_middle_of_2026;
+
+#[tokio::test]
+async fn memory_keeps_the_contract() {
+    contract(async || Arc::new(Memory::default()) as Arc<dyn Backend>).await;
+}
+
+#[tokio::test]
+async fn sqlite_keeps_the_contract() {
+    let folder = TempDir::new().unwrap();
+    let mut files = 0;
+    contract(async || {
+        files += 1;
+        let path = folder.path().join(format!("{files}.db"));
+        Arc::new(Sqlite::open(&path).await.unwrap()) as Arc<dyn Backend>
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sqlite_survives_a_restart() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("s.db");
+    let now = in_the_middle_of_2026();
+    Sqlite::open(&path).await.unwrap().insert(&row("a", now)).await.unwrap();
+
+    let again = Sqlite::open(&path).await.unwrap();
+
+    assert_eq!(again.load(&Key::of("a"), now).await.unwrap(), Some(row("a", now)));
+}
+
+async fn contract(mut fresh: impl AsyncFnMut() -> Arc<dyn Backend>) {
+    insert_never_replaces(fresh().await).await;
+    expired_rows_are_absent_and_swept(fresh().await).await;
+    changes_never_create(fresh().await).await;
+    an_attempt_burns_once(fresh().await).await;
+    concurrent_burns_have_one_winner(fresh().await).await;
+}
+
+async fn insert_never_replaces(backend: Arc<dyn Backend>) {
+    let now = in_the_middle_of_2026();
+    let other = Row { sealed: b"other".to_vec(), ..row("a", now) };
+
+    assert!(backend.insert(&row("a", now)).await.unwrap());
+    assert!(!backend.insert(&other).await.unwrap());
+    assert_eq!(backend.load(&Key::of("a"), now).await.unwrap(), Some(row("a", now)));
+    assert_eq!(backend.load(&Key::of("b"), now).await.unwrap(), None);
+    backend.ping().await.unwrap();
+}
+
+async fn expired_rows_are_absent_and_swept(backend: Arc<dyn Backend>) {
+    let now = in_the_middle_of_2026();
+    backend.insert(&row("a", now)).await.unwrap();
+    let end = now + Duration::hours(1);
+
+    assert!(backend.load(&Key::of("a"), end - Duration::seconds(1)).await.unwrap().is_some());
+    assert!(backend.load(&Key::of("a"), end).await.unwrap().is_none());
+    assert_eq!(backend.sweep(end - Duration::seconds(1)).await.unwrap(), 0);
+    assert_eq!(backend.sweep(end).await.unwrap(), 1);
+    assert!(!backend.delete(&Key::of("a")).await.unwrap());
+}
+
+async fn changes_never_create(backend: Arc<dyn Backend>) {
+    let now = in_the_middle_of_2026();
+    let later = now + Duration::hours(2);
+    assert!(!backend.update(&Key::of("a"), b"x").await.unwrap());
+    assert!(!backend.touch(&Key::of("a"), now, later).await.unwrap());
+    assert_eq!(backend.load(&Key::of("a"), now).await.unwrap(), None);
+
+    backend.insert(&row("a", now)).await.unwrap();
+    assert!(backend.update(&Key::of("a"), b"x").await.unwrap());
+    assert!(backend.touch(&Key::of("a"), now, later).await.unwrap());
+    let changed = backend.load(&Key::of("a"), now).await.unwrap().unwrap();
+    assert_eq!((changed.sealed.as_slice(), changed.expires_at), (&b"x"[..], later));
+
+    assert!(backend.delete(&Key::of("a")).await.unwrap());
+    assert!(!backend.update(&Key::of("a"), b"y").await.unwrap(), "a deleted session stays deleted");
+    assert_eq!(backend.load(&Key::of("a"), now).await.unwrap(), None);
+}
+
+async fn an_attempt_burns_once(backend: Arc<dyn Backend>) {
+    let now = in_the_middle_of_2026();
+    let until = now + Duration::minutes(30);
+
+    assert!(backend.burn(&Key::of("state"), until).await.unwrap());
+    assert!(!backend.burn(&Key::of("state"), until).await.unwrap());
+    assert!(backend.burn(&Key::of("other"), until).await.unwrap());
+    backend.sweep(until).await.unwrap();
+    assert!(backend.burn(&Key::of("state"), until).await.unwrap(), "forgotten once it expired");
+}
+
+async fn concurrent_burns_have_one_winner(backend: Arc<dyn Backend>) {
+    let until = in_the_middle_of_2026();
+    let burns: Vec<_> = (0..20)
+        .map(|_| {
+            let backend = Arc::clone(&backend);
+            tokio::spawn(async move { backend.burn(&Key::of("state"), until).await.unwrap() })
+        })
+        .collect();
+    let mut winners = 0;
+    for burn in burns {
+        winners += usize::from(burn.await.unwrap());
+    }
+    assert_eq!(winners, 1);
+}
+
+fn row(id: &str, now: DateTime<Utc>) -> Row {
+    Row {
+        key: Key::of(id),
+        subject: Key::of("subject"),
+        created_at: now,
+        last_seen: now,
+        expires_at: now + Duration::hours(1),
+        sealed: b"sealed".to_vec(),
+    }
+}

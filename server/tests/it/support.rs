@@ -1,0 +1,11 @@
+//! What the tests are written with.
+
+pub(crate) mod app;
+pub(crate) mod browser;
+pub(crate) mod log;
+pub(crate) mod provider;
+pub(crate) mod signer;
+
+pub(crate) use app::{TestApp, in_the_middle_of_2026};
+pub(crate) use browser::Answer;
+pub(crate) use provider::Fault;

@@ -1,0 +1,338 @@
+//! An OpenID provider that does what a test tells it, right or wrong.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Form, Json, Router};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+use server::clock::Clock;
+use tokio::net::TcpListener;
+use url::Url;
+
+use super::signer::{EC, NEXT_RSA, RSA, Signer};
+
+pub(crate) const CLIENT_ID: &str = "test-client";
+pub(crate) const CLIENT_SECRET: &str = "test-secret-of-at-least-32-characters";
+const ACCESS_TOKEN: &str = "access-token-known-to-the-tests-only";
+const REFRESH_TOKEN: &str = "refresh-token-known-to-the-tests-only";
+
+/// Changes claims, or a discovery document.
+pub(crate) type Change = fn(&mut Value);
+/// Makes a body or a token out of the right claims.
+pub(crate) type Make = fn(&Value) -> String;
+
+/// What the provider does wrong.
+#[derive(Clone, Default)]
+pub(crate) struct Fault {
+    /// Changes the claims of the ID token before they are signed.
+    pub(crate) id_token: Option<Change>,
+    /// Replaces the ID token.
+    pub(crate) id_token_jwt: Option<Make>,
+    /// Changes the claims of userinfo.
+    pub(crate) userinfo: Option<Change>,
+    /// Replaces the answer of the userinfo endpoint.
+    pub(crate) userinfo_answer: Option<Reply>,
+    /// Replaces the answer of the token endpoint.
+    pub(crate) token_answer: Option<TokenAnswer>,
+    /// Changes the discovery document.
+    pub(crate) discovery: Option<Change>,
+    /// Which RSA key signs.
+    pub(crate) key: RsaKey,
+}
+
+/// An answer of the userinfo endpoint.
+#[derive(Clone, Copy)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) content_type: &'static str,
+    pub(crate) body: Make,
+}
+
+/// An answer of the token endpoint.
+#[derive(Clone, Copy)]
+pub(crate) enum TokenAnswer {
+    /// This status and this JSON.
+    Json(u16, &'static str),
+    /// A redirect elsewhere.
+    Redirect,
+    /// More than anybody reads.
+    Endless,
+}
+
+/// Which RSA key signs, and which one is published.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum RsaKey {
+    /// The first, published.
+    #[default]
+    First,
+    /// The next, published in place of the first.
+    Rotated,
+}
+
+/// How the provider signs; the client's registration.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Signing {
+    Rs256,
+    Es256,
+    Hs256,
+    None,
+}
+
+struct Script {
+    issuer: String,
+    clock: Arc<dyn Clock>,
+    id_token: Signing,
+    userinfo: Signing,
+    fault: Fault,
+    /// Code → nonce and PKCE challenge.
+    codes: HashMap<String, (String, String)>,
+    calls: HashMap<&'static str, usize>,
+}
+
+/// See the module.
+#[derive(Clone)]
+pub(crate) struct ScriptedProvider(Arc<Mutex<Script>>);
+
+impl ScriptedProvider {
+    pub(crate) async fn start(
+        clock: Arc<dyn Clock>,
+        (id_token, userinfo): (Signing, Signing),
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let issuer = format!("http://{}/api/v2", listener.local_addr().unwrap());
+        let provider = Self(Arc::new(Mutex::new(Script {
+            issuer,
+            clock,
+            id_token,
+            userinfo,
+            fault: Fault::default(),
+            codes: HashMap::new(),
+            calls: HashMap::new(),
+        })));
+        let router = Router::new()
+            .route("/api/v2/.well-known/openid-configuration", get(discovery))
+            .route("/api/v2/jwks", get(jwks))
+            .route("/api/v2/token", post(token))
+            .route("/api/v2/userinfo", get(userinfo_endpoint))
+            .with_state(provider.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        provider
+    }
+
+    fn script(&self) -> MutexGuard<'_, Script> {
+        self.0.lock().unwrap()
+    }
+
+    pub(crate) fn issuer(&self) -> String {
+        self.script().issuer.clone()
+    }
+
+    /// From now on the provider misbehaves like this.
+    pub(crate) fn misbehave(&self, fault: Fault) {
+        self.script().fault = fault;
+    }
+
+    /// How often an endpoint was called.
+    pub(crate) fn calls(&self, endpoint: &'static str) -> usize {
+        self.script().calls.get(endpoint).copied().unwrap_or_default()
+    }
+
+    /// A person signs in at the authorization request `url`: the query of the callback.
+    pub(crate) fn approve(&self, url: &Url) -> String {
+        let parameter = |name: &str| {
+            url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+        };
+        let mut script = self.script();
+        let code = format!("code-{}-known-to-the-tests-only", script.codes.len());
+        let nonce = parameter("nonce").unwrap();
+        let challenge = parameter("code_challenge").unwrap();
+        script.codes.insert(code.clone(), (nonce, challenge));
+        let state = parameter("state").unwrap();
+        encode(&[("code", &code), ("state", &state), ("iss", &script.issuer)])
+    }
+
+    /// The provider answers the authorization request `url` with an error.
+    pub(crate) fn refuse(&self, url: &Url, error: &str, description: &str) -> String {
+        let state = url.query_pairs().find(|(key, _)| key == "state").unwrap().1.into_owned();
+        encode(&[
+            ("error", error),
+            ("error_description", description),
+            ("state", &state),
+            ("iss", &self.issuer()),
+        ])
+    }
+
+    /// Every secret that this provider ever gave away.
+    pub(crate) fn secrets(&self) -> Vec<String> {
+        let script = self.script();
+        let codes = script.codes.iter().flat_map(|(code, (nonce, challenge))| {
+            [code.clone(), nonce.clone(), challenge.clone()]
+        });
+        codes.chain([ACCESS_TOKEN, REFRESH_TOKEN, CLIENT_SECRET].map(str::to_owned)).collect()
+    }
+}
+
+fn encode(pairs: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn count(script: &mut Script, endpoint: &'static str) {
+    *script.calls.entry(endpoint).or_default() += 1;
+}
+
+async fn discovery(State(provider): State<ScriptedProvider>) -> Json<Value> {
+    let mut script = provider.script();
+    count(&mut script, "discovery");
+    let issuer = &script.issuer;
+    let mut document = json!({
+        "issuer": issuer,
+        "authorization_endpoint": format!("{issuer}/authorize"),
+        "token_endpoint": format!("{issuer}/token"),
+        "userinfo_endpoint": format!("{issuer}/userinfo"),
+        "jwks_uri": format!("{issuer}/jwks"),
+        "end_session_endpoint": format!("{issuer}/session/end"),
+        "response_types_supported": ["code"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["HS256", "ES256", "RS256"],
+        "authorization_response_iss_parameter_supported": true,
+    });
+    if let Some(change) = script.fault.discovery {
+        change(&mut document);
+    }
+    Json(document)
+}
+
+async fn jwks(State(provider): State<ScriptedProvider>) -> Json<Value> {
+    let mut script = provider.script();
+    count(&mut script, "jwks");
+    Json(json!({ "keys": [rsa_signer(&script).jwk(), EC.jwk()] }))
+}
+
+async fn token(
+    State(provider): State<ScriptedProvider>,
+    Form(form): Form<HashMap<String, String>>,
+) -> Response {
+    let mut script = provider.script();
+    count(&mut script, "token");
+    match script.fault.token_answer {
+        None => {}
+        Some(TokenAnswer::Redirect) => {
+            return (StatusCode::FOUND, [(header::LOCATION, "/api/v2/jwks")]).into_response();
+        }
+        Some(TokenAnswer::Endless) => return vec![b' '; 2 << 20].into_response(),
+        Some(TokenAnswer::Json(status, body)) => {
+            let json = [(header::CONTENT_TYPE, "application/json")];
+            return (StatusCode::from_u16(status).unwrap(), json, body).into_response();
+        }
+    }
+    let field = |name: &str| form.get(name).map(String::as_str);
+    let authenticated =
+        field("client_id") == Some(CLIENT_ID) && field("client_secret") == Some(CLIENT_SECRET);
+    let granted =
+        field("code").and_then(|code| script.codes.remove(code)).filter(|(_, challenge)| {
+            field("code_verifier").is_some_and(|verifier| s256(verifier) == *challenge)
+        });
+    let (true, Some((nonce, _))) = (authenticated, granted) else {
+        return (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant" })))
+            .into_response();
+    };
+    let mut claims = registered(&script);
+    claims["sub"] = json!("subject-1");
+    claims["nonce"] = json!(nonce);
+    claims["acr"] = json!("eidas1");
+    claims["amr"] = json!(["pwd"]);
+    claims["at_hash"] = json!(at_hash(ACCESS_TOKEN));
+    if let Some(change) = script.fault.id_token {
+        change(&mut claims);
+    }
+    let id_token = match script.fault.id_token_jwt {
+        Some(make) => make(&claims),
+        None => sign(&script, script.id_token, &claims),
+    };
+    Json(json!({
+        "access_token": ACCESS_TOKEN,
+        "token_type": "Bearer",
+        "expires_in": 3600,
+        "refresh_token": REFRESH_TOKEN,
+        "id_token": id_token,
+        "scope": "openid",
+    }))
+    .into_response()
+}
+
+async fn userinfo_endpoint(
+    State(provider): State<ScriptedProvider>,
+    headers: HeaderMap,
+) -> Response {
+    let mut script = provider.script();
+    count(&mut script, "userinfo");
+    let bearer = format!("Bearer {ACCESS_TOKEN}");
+    if headers.get(header::AUTHORIZATION).is_none_or(|value| value != &bearer) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let mut claims = json!({
+        "sub": "subject-1",
+        "given_name": "Angela Claire Louise",
+        "usual_name": "Dubois",
+        "email": "angela.dubois@example.fr",
+        "uid": "1",
+        "siret": "21920023500014",
+        "idp_id": "fia1",
+        "organization_label": "Commune de clamart - Mairie",
+        "roles": ["agent_public", "agent_public_territorial"],
+    });
+    if script.userinfo != Signing::None {
+        for (name, value) in registered(&script).as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+    }
+    if let Some(change) = script.fault.userinfo {
+        change(&mut claims);
+    }
+    let (status, content_type, body) = match (script.fault.userinfo_answer, script.userinfo) {
+        (Some(reply), _) => (reply.status, reply.content_type, (reply.body)(&claims)),
+        (None, Signing::None) => (200, "application/json; charset=utf-8", claims.to_string()),
+        (None, signing) => (200, "application/jwt; charset=utf-8", sign(&script, signing, &claims)),
+    };
+    let content_type = [(header::CONTENT_TYPE, content_type)];
+    (StatusCode::from_u16(status).unwrap(), content_type, body).into_response()
+}
+
+fn registered(script: &Script) -> Value {
+    let now = script.clock.now().timestamp();
+    json!({ "iss": script.issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 3600 })
+}
+
+fn sign(script: &Script, signing: Signing, claims: &Value) -> String {
+    match signing {
+        Signing::Rs256 => rsa_signer(script).sign(claims),
+        Signing::Es256 => EC.sign(claims),
+        Signing::Hs256 => super::signer::hmac(claims, CLIENT_SECRET.as_bytes()),
+        Signing::None => unreachable!("an ID token is always signed"),
+    }
+}
+
+fn rsa_signer(script: &Script) -> &'static Signer {
+    match script.fault.key {
+        RsaKey::First => &RSA,
+        RsaKey::Rotated => &NEXT_RSA,
+    }
+}
+
+fn s256(verifier: &str) -> String {
+    URL_SAFE_NO_PAD.encode(sha256(verifier))
+}
+
+fn at_hash(access_token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&sha256(access_token)[..16])
+}
+
+fn sha256(text: &str) -> Vec<u8> {
+    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes()).as_ref().to_vec()
+}
