@@ -7,6 +7,8 @@ mod support;
 mod answers;
 mod browser_rules;
 mod callback;
+#[cfg(feature = "federation")]
+mod local_proconnect;
 mod login;
 mod logs;
 mod outage;

@@ -119,12 +119,21 @@ pub(crate) async fn build(
     folder: &Path,
     clock: Arc<ManualClock>,
 ) -> anyhow::Result<Application> {
+    build_with(arguments, folder, Parts { clock, entropy: Arc::new(SystemEntropy) }).await
+}
+
+/// Builds the application with any clock.
+pub(crate) async fn build_with(
+    arguments: &[String],
+    folder: &Path,
+    parts: Parts,
+) -> anyhow::Result<Application> {
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let fixed = ["server".to_owned(), "--app-listen".to_owned(), "127.0.0.1:0".to_owned()];
     let folders =
         ["--app-dist".to_owned(), path("dist"), "--app-data-dir".to_owned(), path("data")];
     let config = Config::try_parse_from(fixed.iter().chain(&folders).chain(arguments))?;
-    Application::build(config, Parts { clock, entropy: Arc::new(SystemEntropy) }).await
+    Application::build(config, parts).await
 }
 
 /// A folder with what Trunk would have built.
