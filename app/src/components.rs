@@ -16,7 +16,7 @@ mod summary;
 
 pub(crate) use alert::{Alert, AlertKind};
 pub(crate) use connect_button::ConnectButton;
-pub(crate) use display_settings::{DisplaySettings, DisplaySettingsButton, Settings};
+pub(crate) use display_settings::{DisplaySettings, DisplaySettingsItem, Settings};
 pub(crate) use footer::Footer;
 pub(crate) use header::Header;
 pub(crate) use menu::Menu;

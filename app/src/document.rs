@@ -95,7 +95,7 @@ where
         title: page_title(locale, notice.title),
         description: notice.lead,
         html_fragment: to_html(move || {
-            view! { <Shell locale=locale path=path>{page()}</Shell> }
+            view! { <Shell locale=locale path=path interactive=false>{page()}</Shell> }
         }),
         interactive: false,
     }

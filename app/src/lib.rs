@@ -40,7 +40,7 @@ pub fn App(
     path: String,
 ) -> impl IntoView {
     view! {
-        <Shell locale=Locale::of_path(&path) path=path>
+        <Shell locale=Locale::of_path(&path) path=path interactive=true>
             <CurrentPage/>
         </Shell>
     }

@@ -37,7 +37,7 @@ impl Navigation {
         };
         provide_context(navigation);
         Effect::new(move |_| navigation.listen());
-        Effect::new(move |previous: Option<Option<Page>>| navigation.arrive(previous));
+        Effect::new(move |previous| navigation.arrive(previous));
         navigation
     }
 
@@ -95,18 +95,22 @@ impl Navigation {
             && Page::at(&path).is_some()
     }
 
-    fn arrive(self, previous: Option<Option<Page>>) -> Option<Page> {
+    fn arrive(self, previous: Option<Shown>) -> Shown {
         let page = self.page.get();
         let title = self.locale.messages().meta(page).title;
         document().set_title(&page_title(self.locale, title));
-        if previous.is_some_and(|previous| previous != page) {
+        if previous.is_some_and(|previous| previous != Shown(page)) {
             self.announce(title);
             // The new page is in the document by the next frame.
             request_animation_frame(focus_heading);
         }
-        page
+        Shown(page)
     }
 }
+
+/// The page that was shown, if its address had one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Shown(Option<Page>);
 
 /// The title of a document: the page first, then the service.
 pub(crate) fn page_title(locale: Locale, title: &str) -> String {

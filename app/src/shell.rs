@@ -17,12 +17,16 @@ pub(crate) fn Shell(
     locale: Locale,
     /// The path of the document.
     path: String,
+    /// Whether the program will run in the document.
+    interactive: bool,
     /// The page.
     children: TypedChildren<impl IntoView + 'static>,
 ) -> impl IntoView {
     provide_context(locale);
     Session::provide();
-    Settings::provide();
+    if interactive {
+        Settings::provide();
+    }
     let navigation = Navigation::provide(path);
     let menu = Menu::provide();
     view! {

@@ -9,7 +9,7 @@ import { root } from "./dsfr.mjs";
 
 const faces = [
   { name: "Regular", weight: 400, preload: true },
-  { name: "Medium", weight: 500, preload: true },
+  { name: "Medium", weight: 500, preload: false },
   { name: "Bold", weight: 700, preload: true },
 ];
 

@@ -55,35 +55,44 @@ impl Settings {
     }
 }
 
-/// A button that opens the settings.
+/// A list item with a button that opens the settings. Nothing in a document without settings.
 #[component]
-pub(crate) fn DisplaySettingsButton(
+pub(crate) fn DisplaySettingsItem(
+    /// The item's whole class attribute.
+    item_class: &'static str,
     /// The button's whole class attribute.
     class: &'static str,
 ) -> impl IntoView {
-    let settings = expect_context::<Settings>();
     let menu = Menu::current();
-    let open = move |_| {
-        menu.close();
-        settings.open();
-    };
-    view! {
-        <button
-            type="button"
-            class=class
-            aria-haspopup="dialog"
-            aria-controls="affichage"
-            on:click=open
-        >
-            {use_messages().settings.title}
-        </button>
-    }
+    use_context::<Settings>().map(|settings| {
+        let open = move |_| {
+            menu.close();
+            settings.open();
+        };
+        view! {
+            <li class=item_class>
+                <button
+                    type="button"
+                    class=class
+                    aria-haspopup="dialog"
+                    aria-controls="affichage"
+                    on:click=open
+                >
+                    {use_messages().settings.title}
+                </button>
+            </li>
+        }
+    })
 }
 
 /// The dialog itself, once a document.
 #[component]
 pub(crate) fn DisplaySettings() -> impl IntoView {
-    let settings = expect_context::<Settings>();
+    use_context::<Settings>().map(|settings| view! { <Dialog settings=settings/> })
+}
+
+#[component]
+fn Dialog(settings: Settings) -> impl IntoView {
     let texts = &use_messages().settings;
     view! {
         <dialog
@@ -111,7 +120,7 @@ pub(crate) fn DisplaySettings() -> impl IntoView {
                                 <h2 id="affichage-titre" class="fr-modal__title">
                                     {texts.title}
                                 </h2>
-                                <Choices/>
+                                <Choices settings=settings/>
                             </div>
                         </div>
                     </div>
@@ -122,9 +131,9 @@ pub(crate) fn DisplaySettings() -> impl IntoView {
 }
 
 #[component]
-fn Choices() -> impl IntoView {
+fn Choices(settings: Settings) -> impl IntoView {
     let texts = &use_messages().settings;
-    let choices = Scheme::ALL.map(|scheme| view! { <Choice scheme=scheme/> });
+    let choices = Scheme::ALL.map(|scheme| view! { <Choice settings=settings scheme=scheme/> });
     view! {
         <fieldset class="fr-fieldset" aria-labelledby="affichage-legende">
             <legend id="affichage-legende" class="fr-fieldset__legend fr-fieldset__legend--regular">
@@ -136,8 +145,7 @@ fn Choices() -> impl IntoView {
 }
 
 #[component]
-fn Choice(scheme: Scheme) -> impl IntoView {
-    let settings = expect_context::<Settings>();
+fn Choice(settings: Settings, scheme: Scheme) -> impl IntoView {
     let texts = &use_messages().settings;
     let (label, hint) = match scheme {
         Scheme::Light => (texts.light, None),

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use super::{DisplaySettingsButton, Menu};
+use super::{DisplaySettingsItem, Menu};
 use crate::i18n::{Locale, use_locale, use_messages};
 use crate::routes::Page;
 
@@ -92,9 +92,10 @@ fn FooterBottom() -> impl IntoView {
         <div class="fr-footer__bottom">
             <ul class="fr-footer__bottom-list">
                 {entries.collect_view()}
-                <li class="fr-footer__bottom-item">
-                    <DisplaySettingsButton class="fr-footer__bottom-link app-interactive"/>
-                </li>
+                <DisplaySettingsItem
+                    item_class="fr-footer__bottom-item app-interactive"
+                    class="fr-footer__bottom-link"
+                />
                 <li class="fr-footer__bottom-item">
                     <OtherLanguage/>
                 </li>

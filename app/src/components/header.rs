@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use super::{DisplaySettingsButton, Menu, SessionTools};
+use super::{DisplaySettingsItem, Menu, SessionTools};
 use crate::i18n::{use_locale, use_messages};
 use crate::navigation::Navigation;
 use crate::routes::Page;
@@ -73,9 +73,7 @@ fn Tools() -> impl IntoView {
     view! {
         <ul class="fr-btns-group">
             <SessionTools/>
-            <li>
-                <DisplaySettingsButton class="fr-btn fr-btn--display app-interactive"/>
-            </li>
+            <DisplaySettingsItem item_class="app-interactive" class="fr-btn fr-btn--display"/>
         </ul>
     }
 }

@@ -52,17 +52,18 @@ impl Template {
 
     /// The whole HTML of a document.
     pub fn fill(&self, document: &Document) -> String {
-        let parts = if document.interactive { &self.interactive } else { &self.plain };
+        let Parts([to_lang, to_title, to_description, to_content, to_end]) =
+            if document.interactive { &self.interactive } else { &self.plain };
         [
-            &parts.to_lang,
+            to_lang,
             document.lang,
-            &parts.to_title,
+            to_title,
             &escape(&document.title),
-            &parts.to_description,
+            to_description,
             &escape(document.description),
-            &parts.to_content,
+            to_content,
             &document.html_fragment,
-            &parts.to_end,
+            to_end,
         ]
         .concat()
     }
@@ -73,15 +74,9 @@ impl Template {
     }
 }
 
-/// What stands between the placeholders.
+/// What stands before, between and after language, title, description and content.
 #[derive(Clone, Debug)]
-struct Parts {
-    to_lang: String,
-    to_title: String,
-    to_description: String,
-    to_content: String,
-    to_end: String,
-}
+struct Parts([String; 5]);
 
 impl Parts {
     fn parse(html: &str) -> Result<Self, TemplateError> {
@@ -90,13 +85,7 @@ impl Parts {
         let (to_description, rest) = cut(rest, "<meta name=\"description\" content=\"", "\"")?;
         let (to_content, to_end) =
             rest.split_once(CONTENT).ok_or(TemplateError::Missing(CONTENT))?;
-        Ok(Self {
-            to_lang: to_lang.to_owned(),
-            to_title: to_title.to_owned(),
-            to_description: to_description.to_owned(),
-            to_content: to_content.to_owned(),
-            to_end: to_end.to_owned(),
-        })
+        Ok(Self([to_lang, to_title, to_description, to_content, to_end].map(ToOwned::to_owned)))
     }
 }
 

@@ -51,12 +51,11 @@ pub(super) static MESSAGES: Messages = Messages {
         help_title: "What is ProConnect? - new window",
     },
     home: Home {
-        meta: Meta {
-            title: "Home",
-            #[cfg(feature = "ssr")]
-            description: "A space for professionals, entered with a professional email address \
+        meta: Meta::new(
+            "Home",
+            "A space for professionals, entered with a professional email address \
                           thanks to ProConnect.",
-        },
+        ),
         heading: "Your professional space",
         lead: "A professional email address is enough: ProConnect recognises you and your \
                organisation, without a new password.",
@@ -76,17 +75,13 @@ pub(super) static MESSAGES: Messages = Messages {
             },
             Point {
                 title: "Your data stays where it belongs",
-                text: "We receive your name, address and organisation, and nothing else. Your \
+                text: "We receive your name, professional contact details and organisation. Your \
                        password is never sent to us.",
             },
         ],
     },
     sign_in: SignIn {
-        meta: Meta {
-            title: "Sign in",
-            #[cfg(feature = "ssr")]
-            description: "Sign in to Espace agent with ProConnect.",
-        },
+        meta: Meta::new("Sign in", "Sign in to Espace agent with ProConnect."),
         heading: "Sign in to Espace agent",
         who: "This service is for professionals: civil servants and employees. Have your \
               professional email address at hand.",
@@ -98,11 +93,10 @@ pub(super) static MESSAGES: Messages = Messages {
         already_link: "Go to my account",
     },
     account: Account {
-        meta: Meta {
-            title: "My account",
-            #[cfg(feature = "ssr")]
-            description: "Your identity, your organisation and the level of your sign-in.",
-        },
+        meta: Meta::new(
+            "My account",
+            "Your identity, your organisation and the level of your sign-in.",
+        ),
         heading: "My account",
         lead: "This is what ProConnect told us when you signed in.",
         loading: "Loading your information…",
@@ -151,15 +145,15 @@ pub(super) static MESSAGES: Messages = Messages {
         mfa: "several factors",
     },
     signed_out: SignedOut {
-        meta: Meta { title: "Signed out", description: "You are signed out of Espace agent." },
+        meta: Meta::new("Signed out", "You are signed out of Espace agent."),
         heading: "You are signed out",
-        text: "Your session has ended, here and at ProConnect.",
+        text: "Your session with this service has ended.",
         advice: "On a shared computer, close your browser as well.",
         again: "Sign in again",
         home: "Back to the home page",
     },
     not_found: NotFound {
-        meta: Meta { title: "Page not found", description: "The requested page does not exist." },
+        meta: Meta::new("Page not found", "The requested page does not exist."),
         heading: "Page not found",
         code: "Error 404",
         lead: "The page you are looking for cannot be found. We are sorry for the inconvenience.",
@@ -168,11 +162,7 @@ pub(super) static MESSAGES: Messages = Messages {
         home: "Back to the home page",
     },
     accessibility: Article {
-        meta: Meta {
-            title: "Accessibility",
-            #[cfg(feature = "ssr")]
-            description: "Accessibility statement of Espace agent.",
-        },
+        meta: Meta::new("Accessibility", "Accessibility statement of Espace agent."),
         sections: &[
             Section {
                 heading: "Compliance status",
@@ -193,7 +183,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     legal: Article {
-        meta: Meta { title: "Legal notice", description: "Publisher and host of Espace agent." },
+        meta: Meta::new("Legal notice", "Publisher and host of Espace agent."),
         sections: &[
             Section {
                 heading: "Publisher",
@@ -209,11 +199,10 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     personal_data: Article {
-        meta: Meta {
-            title: "Personal data",
-            #[cfg(feature = "ssr")]
-            description: "The personal data Espace agent receives, and what becomes of it.",
-        },
+        meta: Meta::new(
+            "Personal data",
+            "The personal data Espace agent receives, and what becomes of it.",
+        ),
         sections: &[
             Section {
                 heading: "What we receive",
@@ -235,7 +224,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     cookies: Article {
-        meta: Meta { title: "Cookies", description: "What Espace agent keeps in your browser." },
+        meta: Meta::new("Cookies", "What Espace agent keeps in your browser."),
         sections: &[
             Section {
                 heading: "No trackers",

@@ -52,12 +52,11 @@ pub(super) static MESSAGES: Messages = Messages {
         help_title: "Qu’est-ce que ProConnect ? - nouvelle fenêtre",
     },
     home: Home {
-        meta: Meta {
-            title: "Accueil",
-            #[cfg(feature = "ssr")]
-            description: "Un espace pour les professionnels, où l’on entre avec son adresse \
+        meta: Meta::new(
+            "Accueil",
+            "Un espace pour les professionnels, où l’on entre avec son adresse \
                           électronique professionnelle grâce à ProConnect.",
-        },
+        ),
         heading: "Votre espace professionnel",
         lead: "Une adresse électronique professionnelle suffit\u{a0}: ProConnect vous reconnaît, \
                vous et votre organisation, sans nouveau mot de passe.",
@@ -77,17 +76,13 @@ pub(super) static MESSAGES: Messages = Messages {
             },
             Point {
                 title: "Vos données restent à leur place",
-                text: "Nous ne recevons que votre nom, votre adresse et votre organisation. Votre \
-                       mot de passe ne nous est jamais transmis.",
+                text: "Nous recevons votre nom, vos coordonnées professionnelles et votre \
+                       organisation. Votre mot de passe ne nous est jamais transmis.",
             },
         ],
     },
     sign_in: SignIn {
-        meta: Meta {
-            title: "Connexion",
-            #[cfg(feature = "ssr")]
-            description: "Se connecter à Espace agent avec ProConnect.",
-        },
+        meta: Meta::new("Connexion", "Se connecter à Espace agent avec ProConnect."),
         heading: "Connexion à Espace agent",
         who: "Ce service s’adresse aux professionnels\u{a0}: agents publics et salariés. \
               Munissez-vous de votre adresse électronique professionnelle.",
@@ -99,11 +94,10 @@ pub(super) static MESSAGES: Messages = Messages {
         already_link: "Accéder à mon compte",
     },
     account: Account {
-        meta: Meta {
-            title: "Mon compte",
-            #[cfg(feature = "ssr")]
-            description: "Votre identité, votre organisation et le niveau de votre connexion.",
-        },
+        meta: Meta::new(
+            "Mon compte",
+            "Votre identité, votre organisation et le niveau de votre connexion.",
+        ),
         heading: "Mon compte",
         lead: "Voici ce que ProConnect nous a transmis lors de votre connexion.",
         loading: "Chargement de vos informations…",
@@ -152,17 +146,15 @@ pub(super) static MESSAGES: Messages = Messages {
         mfa: "plusieurs facteurs",
     },
     signed_out: SignedOut {
-        meta: Meta {
-            title: "Déconnexion", description: "Vous êtes déconnecté d’Espace agent."
-        },
+        meta: Meta::new("Déconnexion", "Vous êtes déconnecté d’Espace agent."),
         heading: "Vous êtes déconnecté",
-        text: "Votre session est terminée ici et sur ProConnect.",
+        text: "Votre session sur ce service est terminée.",
         advice: "Sur un ordinateur partagé, fermez aussi votre navigateur.",
         again: "Se reconnecter",
         home: "Revenir à l’accueil",
     },
     not_found: NotFound {
-        meta: Meta { title: "Page non trouvée", description: "La page demandée n’existe pas." },
+        meta: Meta::new("Page non trouvée", "La page demandée n’existe pas."),
         heading: "Page non trouvée",
         code: "Erreur 404",
         lead: "La page que vous cherchez est introuvable. Excusez-nous pour la gêne occasionnée.",
@@ -171,11 +163,7 @@ pub(super) static MESSAGES: Messages = Messages {
         home: "Revenir à l’accueil",
     },
     accessibility: Article {
-        meta: Meta {
-            title: "Accessibilité",
-            #[cfg(feature = "ssr")]
-            description: "Déclaration d’accessibilité d’Espace agent.",
-        },
+        meta: Meta::new("Accessibilité", "Déclaration d’accessibilité d’Espace agent."),
         sections: &[
             Section {
                 heading: "État de conformité",
@@ -197,11 +185,7 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     legal: Article {
-        meta: Meta {
-            title: "Mentions légales",
-            #[cfg(feature = "ssr")]
-            description: "Éditeur et hébergeur d’Espace agent.",
-        },
+        meta: Meta::new("Mentions légales", "Éditeur et hébergeur d’Espace agent."),
         sections: &[
             Section {
                 heading: "Éditeur",
@@ -217,11 +201,10 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     personal_data: Article {
-        meta: Meta {
-            title: "Données personnelles",
-            #[cfg(feature = "ssr")]
-            description: "Les données personnelles qu’Espace agent reçoit, et ce qu’il en fait.",
-        },
+        meta: Meta::new(
+            "Données personnelles",
+            "Les données personnelles qu’Espace agent reçoit, et ce qu’il en fait.",
+        ),
         sections: &[
             Section {
                 heading: "Ce que nous recevons",
@@ -246,11 +229,10 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     cookies: Article {
-        meta: Meta {
-            title: "Gestion des cookies",
-            #[cfg(feature = "ssr")]
-            description: "Ce qu’Espace agent conserve dans votre navigateur.",
-        },
+        meta: Meta::new(
+            "Gestion des cookies",
+            "Ce qu’Espace agent conserve dans votre navigateur.",
+        ),
         sections: &[
             Section {
                 heading: "Aucun traceur",

@@ -42,12 +42,24 @@ impl Messages {
     }
 }
 
-/// What every page has: its title, and its description for search engines.
+/// What every page has: its title and, in its document, a description for search engines.
 #[derive(Debug)]
 pub(crate) struct Meta {
     pub title: &'static str,
     #[cfg(feature = "ssr")]
     pub description: &'static str,
+}
+
+impl Meta {
+    /// The browser's program has no use for the description, so it does not carry it.
+    #[cfg_attr(not(feature = "ssr"), expect(unused_variables, reason = "only documents need it"))]
+    pub(super) const fn new(title: &'static str, description: &'static str) -> Self {
+        Self {
+            title,
+            #[cfg(feature = "ssr")]
+            description,
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -15,7 +15,7 @@ use crate::routes::Page;
 use crate::session::{Session, SessionState};
 use crate::wire::ApiProblem;
 
-use cards::Cards;
+use cards::cards;
 
 /// The account page.
 #[component]
@@ -25,15 +25,15 @@ pub(crate) fn AccountPage() -> impl IntoView {
     announce_arrival(session);
     let content = move || match session.state() {
         SessionState::Loading => EitherOf4::A(view! {
-            <Cards view=None/>
+            {cards(None)}
             <p class="app-without-script">{texts.needs_script}</p>
         }),
-        SessionState::SignedIn(view) => EitherOf4::B(view! { <Cards view=Some(*view)/> }),
+        SessionState::SignedIn(view) => EitherOf4::B(cards(Some(&view))),
         SessionState::Anonymous => EitherOf4::C(view! { <Anonymous/> }),
         SessionState::Failed(problem) => EitherOf4::D(view! { <Failed problem=problem/> }),
     };
     view! {
-        <div class="fr-container app-section">
+        <div class="fr-container app-section app-account">
             <PageHeading text=texts.heading/>
             {content}
         </div>

@@ -11,12 +11,10 @@ use crate::i18n::use_messages;
 use crate::wire::{IdentityView, LevelView, OrganisationView, ProviderView, SignedInView};
 
 /// The cards: with values, or waiting for them.
-#[component]
-pub(super) fn Cards(view: Option<SignedInView>) -> impl IntoView {
+pub(super) fn cards(view: Option<&SignedInView>) -> impl IntoView + use<> {
     let texts = &use_messages().account;
     let waiting = view.is_none();
     let lead = if waiting { texts.loading } else { texts.lead };
-    let view = view.as_ref();
     let identity = identity_rows(view.map(|view| &view.identity));
     let organisation = organisation_rows(view.map(|view| &view.organisation));
     let sign_in = sign_in_rows(view.map(|view| &view.provider), view.map(|view| &view.level));

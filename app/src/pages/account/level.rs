@@ -34,5 +34,13 @@ pub(super) fn amr_in_words(texts: &Level, amr: &[String]) -> Option<String> {
             other => other,
         })
         .collect();
-    (!words.is_empty()).then(|| words.join(", "))
+    (!words.is_empty()).then(|| sentence(&words.join(", ")))
+}
+
+/// The text with a capital at its start.
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

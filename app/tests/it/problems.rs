@@ -1,0 +1,67 @@
+//! The pages that explain a failure of the server's own routes.
+
+use std::collections::HashSet;
+
+use app::document::{ProblemPage, REQUEST_ID, problem};
+use app::i18n::Locale;
+
+use crate::html::{attribute, tags_of, text};
+
+const RETRY: &str = "/auth/login?return_to=%2Fcompte";
+
+#[test]
+fn each_problem_has_its_own_title_and_code() {
+    for locale in Locale::ALL {
+        let titles: HashSet<_> =
+            ProblemPage::ALL.into_iter().map(|kind| problem(kind, locale, RETRY).title).collect();
+        assert_eq!(titles.len(), ProblemPage::ALL.len());
+    }
+    let codes: HashSet<_> = ProblemPage::ALL.into_iter().map(ProblemPage::code).collect();
+    assert_eq!(codes.len(), ProblemPage::ALL.len());
+}
+
+#[test]
+fn each_problem_shows_code_request_and_two_ways_on() {
+    for locale in Locale::ALL {
+        for kind in ProblemPage::ALL {
+            let document = problem(kind, locale, RETRY);
+            let html = &document.html_fragment;
+            let links: Vec<_> =
+                tags_of(html, "a").into_iter().filter_map(|link| attribute(link, "href")).collect();
+            let home = if locale == Locale::Fr { "/" } else { "/en" };
+
+            let code = format!("data-testid=\"problem-code\">{}</code>", kind.code());
+            assert!(html.contains(&code), "{kind:?}");
+            assert_eq!(html.matches(REQUEST_ID).count(), 1, "{kind:?}");
+            assert!(links.contains(&RETRY) && links.contains(&home), "{kind:?}: {links:?}");
+            assert_eq!(tags_of(html, "h1").len(), 1, "{kind:?}");
+            assert!(!document.interactive, "{kind:?}");
+            assert!(document.status >= 400, "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn the_retry_link_is_escaped() {
+    let hostile = "/\"><script>alert(1)</script>&x=";
+
+    let html = problem(ProblemPage::Internal, Locale::Fr, hostile).html_fragment;
+
+    assert!(!html.contains("<script"));
+    assert!(html.contains("&quot;&gt;&lt;script&gt;"));
+}
+
+#[test]
+fn problems_use_no_jargon() {
+    for locale in Locale::ALL {
+        for kind in ProblemPage::ALL {
+            let shown = text(&problem(kind, locale, RETRY).html_fragment)
+                .replace(kind.code(), "")
+                .to_lowercase();
+            for jargon in ["token", "callback", "jwt", "oidc", "csrf", "cookie", "http"] {
+                let said = shown.split(|c: char| !c.is_alphanumeric()).any(|word| word == jargon);
+                assert!(!said, "{kind:?} says {jargon}");
+            }
+        }
+    }
+}
