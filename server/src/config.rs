@@ -11,6 +11,7 @@ mod session;
 use std::path::PathBuf;
 
 use clap::Parser;
+use secrecy::SecretString;
 
 use crate::auth::settings::RelyingParty;
 pub use duration::parse_duration;
@@ -127,14 +128,14 @@ fn is_loopback(url: &url::Url) -> bool {
 /// A secret given directly or by the name of a file.
 fn secret(
     name: &'static str,
-    value: Option<&String>,
+    value: Option<&SecretString>,
     file: Option<&PathBuf>,
-) -> Result<Option<String>, ConfigError> {
+) -> Result<Option<SecretString>, ConfigError> {
     match (value, file) {
         (Some(_), Some(_)) => Err(ConfigError::SecretTwice(name)),
         (Some(value), None) => Ok(Some(value.clone())),
         (None, Some(path)) => std::fs::read_to_string(path)
-            .map(|text| Some(text.trim_end().to_owned()))
+            .map(|text| Some(text.trim_end().into()))
             .map_err(|source| ConfigError::SecretFile { name, source }),
         (None, None) => Ok(None),
     }

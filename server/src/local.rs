@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use federation::{Federation, Parts, SystemClock};
 use openidconnect::IssuerUrl;
+use secrecy::SecretString;
 
 use crate::auth::settings::RelyingParty;
 use crate::config::{CALLBACK_PATH, Config, LOGOUT_CALLBACK_PATH, PublicUrl};
@@ -16,7 +17,7 @@ use crate::config::{CALLBACK_PATH, Config, LOGOUT_CALLBACK_PATH, PublicUrl};
 /// The running local ProConnect, and the application's registration there.
 pub(crate) struct Local {
     federation: Federation,
-    credentials: (String, String),
+    credentials: (String, SecretString),
 }
 
 impl Local {
@@ -38,7 +39,7 @@ impl Local {
             .context("the local ProConnect has no service for this application")?;
         service.redirect_uris = vec![public_url.join(CALLBACK_PATH).into()];
         service.post_logout_redirect_uris = vec![public_url.join(LOGOUT_CALLBACK_PATH).into()];
-        let credentials = (service.client_id.clone(), service.client_secret.expose().to_owned());
+        let credentials = (service.client_id.clone(), service.client_secret.expose().into());
         let data_dir = config.http.app_data_dir.join("federation");
         let parts = Parts { clock: Arc::new(SystemClock), data_dir: Some(data_dir) };
         let federation = Federation::start(settings, parts).await?;

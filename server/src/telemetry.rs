@@ -3,6 +3,8 @@
 //! Invariant: only our own crates may log below `info`. Libraries write headers, queries and frames
 //! at `debug` and `trace`, and those hold codes, tokens and cookies.
 
+use std::io::IsTerminal as _;
+
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::{EnvFilter, FilterFn, ParseError};
 use tracing_subscriber::fmt::MakeWriter;
@@ -36,7 +38,7 @@ where
     let asked =
         EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).parse(filter)?;
     let capped = FilterFn::new(|metadata| is_allowed(metadata.target(), *metadata.level()));
-    let lines = fmt::layer().with_writer(writer);
+    let lines = fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(writer);
     let lines = match format {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().boxed(),

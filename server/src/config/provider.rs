@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use openidconnect::{ClientId, ClientSecret, IssuerUrl};
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::http::PublicUrl;
 use super::{ConfigError, ProviderChoice, is_loopback, secret};
@@ -29,7 +30,7 @@ pub struct ProviderOptions {
     pub proconnect_client_id: Option<String>,
     /// Client secret; or PROCONNECT_CLIENT_SECRET_FILE.
     #[arg(long, env = "PROCONNECT_CLIENT_SECRET", hide_env_values = true, value_name = "SECRET")]
-    pub proconnect_client_secret: Option<String>,
+    pub proconnect_client_secret: Option<SecretString>,
     /// File that holds the client secret.
     #[arg(long, env = "PROCONNECT_CLIENT_SECRET_FILE", value_name = "FILE")]
     pub proconnect_client_secret_file: Option<PathBuf>,
@@ -77,7 +78,7 @@ impl ProviderOptions {
     pub fn relying_party(
         &self,
         issuer: IssuerUrl,
-        (client_id, client_secret): (String, String),
+        (client_id, client_secret): (String, SecretString),
         public_url: &PublicUrl,
     ) -> Result<RelyingParty, ConfigError> {
         if issuer.url().scheme() != "https" && !is_loopback(issuer.url()) {
@@ -86,7 +87,7 @@ impl ProviderOptions {
         Ok(RelyingParty {
             issuer,
             client_id: ClientId::new(client_id),
-            client_secret: ClientSecret::new(client_secret),
+            client_secret: ClientSecret::new(client_secret.expose_secret().to_owned()),
             id_token_alg: self.proconnect_id_token_alg,
             userinfo: self.proconnect_userinfo_alg,
             scopes: words(&self.proconnect_scopes).filter(|scope| scope != "openid").collect(),

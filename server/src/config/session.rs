@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use chrono::Duration;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use super::http::PublicUrl;
 use super::{ConfigError, parse_duration, secret};
@@ -21,7 +22,7 @@ pub struct SessionOptions {
     pub session_store: Option<StoreLocation>,
     /// Keys of 32 bytes in base64, the newest first, separated by commas; or SESSION_KEYS_FILE.
     #[arg(long, env = "SESSION_KEYS", hide_env_values = true, value_name = "KEYS")]
-    pub session_keys: Option<String>,
+    pub session_keys: Option<SecretString>,
     /// File that holds the keys.
     #[arg(long, env = "SESSION_KEYS_FILE", value_name = "FILE")]
     pub session_keys_file: Option<PathBuf>,
@@ -80,10 +81,11 @@ impl SessionOptions {
             secret("SESSION_KEYS", self.session_keys.as_ref(), self.session_keys_file.as_ref())?;
         let text = match configured {
             Some(text) => text,
-            None if public_url.is_loopback() => kept_key(data_dir, entropy)?,
+            None if public_url.is_loopback() => kept_key(data_dir, entropy)?.into(),
             None => return Err(ConfigError::NoKeys),
         };
-        let keys: Result<Vec<_>, _> = text.split(',').map(MasterKey::from_base64).collect();
+        let keys: Result<Vec<_>, _> =
+            text.expose_secret().split(',').map(MasterKey::from_base64).collect();
         keys.and_then(KeyRing::new).map_err(ConfigError::Keys)
     }
 }

@@ -13,6 +13,9 @@ use tracing::Instrument as _;
 
 use crate::state::AppState;
 
+/// What stands for the route of a document or a file: their paths are anybody's text.
+const FROM_MEMORY: &str = "(document or file)";
+
 /// The id of a request, shown to people on error pages and written in every log line.
 #[derive(Debug, Clone)]
 pub struct RequestId(String);
@@ -39,12 +42,12 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     let route = request
         .extensions()
         .get::<MatchedPath>()
-        .map_or_else(|| "(document or file)".to_owned(), |path| path.as_str().to_owned());
+        .map_or_else(|| FROM_MEMORY.to_owned(), |path| path.as_str().to_owned());
     let span = tracing::info_span!(
         "request",
         http.request_id = id.as_str(),
         http.method = %request.method(),
-        http.route = route,
+        http.route = route.as_str(),
     );
     let header = HeaderValue::try_from(id.as_str()).expect("hexadecimal digits");
     request.extensions_mut().insert(id);
@@ -55,6 +58,8 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         let status = response.status().as_u16();
         if response.status().is_server_error() {
             tracing::error!(http.status = status, duration_ms, "request failed");
+        } else if route == FROM_MEMORY {
+            tracing::debug!(http.status = status, duration_ms, "request answered");
         } else {
             tracing::info!(http.status = status, duration_ms, "request answered");
         }
