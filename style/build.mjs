@@ -20,7 +20,7 @@ const here = import.meta.dirname;
 const dist = join(here, "dist");
 const own = ["tokens.css", "base.css", "layout.css", "components.css", "app.css"];
 
-const brand = brandNamed(process.env.BRAND ?? "etat");
+const brand = brandNamed(process.env.BRAND || "etat");
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });

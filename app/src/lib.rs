@@ -52,8 +52,8 @@ pub fn start() {
     let path = window().location().pathname().unwrap_or_default();
     let interface = move || view! { <App path=path/> };
     #[cfg(feature = "hydrate")]
-    leptos::mount::hydrate_body(interface);
+    hydrate_body(interface);
     #[cfg(not(feature = "hydrate"))]
-    leptos::mount::mount_to_body(interface);
+    mount_to_body(interface);
     navigation::mark_ready();
 }

@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { root } from "./dsfr.mjs";
+import { publicUrl } from "./public-url.mjs";
 
 const faces = [
   { name: "Regular", weight: 400, preload: true },
@@ -29,21 +30,24 @@ export function fontFaces(dist) {
     );
     if (preload) {
       preloads.push(
-        `<link rel="preload" as="font" type="font/woff2" href="/pkg/fonts/${file}" crossorigin>`,
+        `<link rel="preload" as="font" type="font/woff2" href="${publicUrl}fonts/${file}" crossorigin>`,
       );
     }
   }
   return { css: css.join(""), preloads };
 }
 
-// Drops DSFR's own @font-face rules and puts our fallback behind Marianne.
+const fallbacks = ["Arial", "Roboto", "DejaVu"].map((name) => `"Marianne as ${name}"`);
+
+// Drops DSFR's own @font-face rules and puts our fallbacks behind Marianne.
 export function preferredFonts(brand) {
-  const family = brand.fonts ? 'Marianne, "Marianne Fallback", arial, sans-serif' : "arial, sans-serif";
+  const state = ["Marianne", ...fallbacks];
+  const family = [...(brand.fonts ? state : []), "arial", "sans-serif"].join(", ");
   return {
     postcssPlugin: "preferred-fonts",
     AtRule: {
       "font-face": (rule) => {
-        if (/Spectral|Marianne"?;?$/.test(declared(rule, "font-family"))) {
+        if (/Spectral|^"?Marianne"?$/.test(declared(rule, "font-family"))) {
           rule.remove();
         }
       },

@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { root } from "./dsfr.mjs";
+import { publicUrl } from "./public-url.mjs";
 
 const state = [
   { file: "favicon.svg", rel: "icon", type: "image/svg+xml" },
@@ -17,6 +18,6 @@ export function icons(dist, brand) {
   mkdirSync(join(dist, "icons"), { recursive: true });
   return (brand.marks ? state : neutral).map(({ file, rel, type }) => {
     copyFileSync(join(from, file), join(dist, "icons", file));
-    return `<link rel="${rel}" href="/pkg/icons/${file}"${type ? ` type="${type}"` : ""}>`;
+    return `<link rel="${rel}" href="${publicUrl}icons/${file}"${type ? ` type="${type}"` : ""}>`;
   });
 }

@@ -39,7 +39,7 @@ fn AlreadySignedIn() -> impl IntoView {
     let session = Session::current();
     let signed_in = Memo::new(move |_| matches!(session.state(), SessionState::SignedIn(_)));
     view! {
-        <div role="status">
+        <div class="app-late-note" role="status">
             {move || {
                 signed_in
                     .get()
