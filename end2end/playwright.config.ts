@@ -13,7 +13,7 @@ export default defineConfig<object, { scheme: Scheme }>({
   timeout: 30_000,
   expect: { timeout: 8_000 },
   reporter: [['list'], ['./fixtures/tally.ts']],
-  use: { locale: 'fr-FR', timezoneId: 'Europe/Paris', screenshot: 'only-on-failure' },
+  use: { actionTimeout: 8_000, locale: 'fr-FR', timezoneId: 'Europe/Paris', screenshot: 'only-on-failure' },
   projects: [
     { name: 'http', use: { scheme: 'http' } },
     {
