@@ -53,11 +53,7 @@ async fn jwks(State(provider): State<Arc<Provider>>) -> Response {
         (CACHE_CONTROL, "public, max-age=600"),
         (CONTENT_TYPE, "application/jwk-set+json; charset=utf-8"),
     ];
-    let mut response = Json(provider.jwks()).into_response();
-    response
-        .headers_mut()
-        .extend(headers.map(|(name, value)| (name, axum::http::HeaderValue::from_static(value))));
-    response
+    (headers, Json(provider.jwks())).into_response()
 }
 
 async fn token(

@@ -33,10 +33,7 @@ impl Hub {
         params: &Params,
     ) -> Result<(Session<HubSession>, String), Stopped> {
         Event::IdpCalledBack.record(Some(&session.hash()));
-        let (interaction, attempt) = self.take_attempt(params).await?;
-        if !session.data.interactions.contains(&interaction) {
-            return Err(HubError::ProviderToken("unexpected state".to_owned()).into());
-        }
+        let (interaction, attempt) = self.take_attempt(&session, params).await?;
         let login = self
             .sign_in(params, &attempt, &interaction)
             .await
@@ -49,10 +46,15 @@ impl Hub {
         Ok((session, interaction))
     }
 
-    async fn take_attempt(&self, params: &Params) -> Result<(String, Attempt), HubError> {
+    async fn take_attempt(
+        &self,
+        session: &Session<HubSession>,
+        params: &Params,
+    ) -> Result<(String, Attempt), HubError> {
         let unexpected = || HubError::ProviderToken("unexpected state".to_owned());
         let state = params.non_empty("state").map(Token::presented).ok_or_else(unexpected)?;
-        let stored = self.store.take_attempt(&state.hash(), self.clock.unix()).await?;
+        let own = &session.data.interactions;
+        let stored = self.store.take_attempt(&state.hash(), own, self.clock.unix()).await?;
         let stored = stored.ok_or_else(unexpected)?;
         let attempt = serde_json::from_str(&stored.data).map_err(StoreError::from)?;
         Ok((stored.interaction_uid, attempt))

@@ -86,18 +86,22 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the attempt that the browser comes back with; a second time there is none.
+    /// Takes the attempt that the browser comes back with, if it belongs to one of the browser's
+    /// interactions; a second time there is none.
     pub(crate) async fn take_attempt(
         &self,
         state: &TokenHash,
+        interactions: &[String],
         now: i64,
     ) -> Result<Option<StoredAttempt>, StoreError> {
         let row = sqlx::query(
             "DELETE FROM upstream_attempt WHERE state_hash = ? AND expires_at > ? \
+             AND interaction_uid IN (SELECT value FROM json_each(?)) \
              RETURNING interaction_uid, data",
         )
         .bind(state.as_bytes())
         .bind(now)
+        .bind(serde_json::to_string(interactions)?)
         .fetch_optional(&self.pool)
         .await?;
         Ok(row.map(|row| StoredAttempt {

@@ -1,1 +1,14 @@
-//! Integration tests of the local ProConnect, one binary.
+//! Integration tests of the local ProConnect over real sockets: each test starts a federation of
+//! its own on free ports, with a clock that only moves when told to.
+
+mod authorize;
+mod callback;
+mod headers;
+mod hostile;
+mod identite;
+mod lifecycle;
+mod logout;
+mod sign_in;
+mod sso;
+mod support;
+mod tokens;

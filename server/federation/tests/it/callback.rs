@@ -1,0 +1,236 @@
+//! What identity providers answer, and what becomes of it.
+
+use reqwest::StatusCode;
+
+use crate::support::{Browser, Callback, Page, Stack};
+
+/// Signs in with changes to the form; returns where it ends.
+async fn answer(stack: &Stack, email: &str, claims: &[(&str, &str)]) -> (Browser, Page) {
+    let browser = Browser::new();
+    let page = stack.service().sign_in(&browser, email, &[], claims).await;
+    (browser, page)
+}
+
+#[tokio::test]
+async fn cancelling_at_the_provider_leads_back_to_the_service() {
+    let stack = Stack::start().await;
+
+    let (browser, page) = answer(&stack, "test@fia1.fr", &[("cancel", "1")]).await;
+
+    assert_eq!(page.status, StatusCode::BAD_GATEWAY);
+    assert_eq!(page.hook("error-code"), "- code erreur : Y020032");
+    assert!(page.hook("error-message").contains("access_denied (User auth aborted)"));
+    let back = Callback::of(&browser.open(&page.link("Réessayer de vous connecter")).await);
+    assert_eq!(back.get("error"), "invalid_request");
+    assert_eq!(
+        back.get("error_description"),
+        "authentication aborted due to a technical error on the authorization server"
+    );
+    assert_eq!(back.get("state"), "a-state-of-at-least-thirty-two-characters");
+}
+
+#[tokio::test]
+async fn bad_identities_are_refused_with_their_code() {
+    let stack = Stack::start().await;
+    let rows: [(&str, &str, &[(&str, &str)], StatusCode, &str); 7] = [
+        ("no email", "test@fia1.fr", &[("email", "")], StatusCode::BAD_REQUEST, "Y500006"),
+        ("bad email", "test@fia1.fr", &[("email", "eve")], StatusCode::BAD_REQUEST, "Y500006"),
+        ("no name", "test@fia1.fr", &[("given_name", "")], StatusCode::BAD_REQUEST, "Y500006"),
+        (
+            "empty name",
+            "test@fia1.fr",
+            &[("usual_name", "empty")],
+            StatusCode::BAD_REQUEST,
+            "Y500006",
+        ),
+        ("no uid", "test@fia1.fr", &[("uid", "")], StatusCode::BAD_REQUEST, "Y500006"),
+        (
+            "bad SIRET without a default",
+            "test@fia2.fr",
+            &[("siret", "123")],
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Y500006",
+        ),
+        (
+            "an error of the provider",
+            "test@fia1.fr",
+            &[("error", "invalid_scope"), ("error_description", "your scopes are invalid")],
+            StatusCode::BAD_GATEWAY,
+            "Y020032",
+        ),
+    ];
+    for (row, email, claims, status, code) in rows {
+        let (_, page) = answer(&stack, email, claims).await;
+        assert_eq!(page.status, status, "{row}");
+        assert!(page.hook("error-code").contains(code), "{row}: {}", page.body);
+        assert!(page.body.contains("Réessayer de vous connecter"), "{row}");
+    }
+}
+
+#[tokio::test]
+async fn a_bad_identity_names_the_providers_support() {
+    let stack = Stack::start().await;
+
+    let (_, with) = answer(&stack, "test@fia1.fr", &[("email", "eve")]).await;
+    let (_, without) = answer(&stack, "test@fia2.fr", &[("email", "eve")]).await;
+
+    assert!(with.link("Signaler l'erreur").starts_with("mailto:support@fia1.fr?"));
+    assert!(without.link("Signaler l'erreur").starts_with("mailto:support@proconnect.example?"));
+}
+
+#[tokio::test]
+async fn a_disabled_provider_says_so() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+
+    let page = browser.open(&stack.service().authorize_url(&[])).await;
+    let error = browser.submit(&page, &[("email", "test@fia3.fr")]).await;
+
+    assert_eq!(error.status, StatusCode::BAD_REQUEST);
+    assert_eq!(error.hook("error-section-title"), "Accès indisponible");
+    assert!(error.hook("error-code").starts_with("- code erreur : Y020017"));
+    let back = Callback::of(&browser.open(&error.link("Réessayer de vous connecter")).await);
+    assert_eq!(back.get("error"), "server_error");
+}
+
+#[tokio::test]
+async fn an_unreachable_provider_says_so() {
+    let stack = Stack::with(|config| {
+        let foreign = &mut config.identity_providers[1];
+        foreign.built_in = None;
+        // Port 9 is reserved for discarding; nothing answers there.
+        let url = "http://127.0.0.1:9/.well-known/openid-configuration";
+        foreign.discovery_url = Some(url.parse().expect("an address"));
+    })
+    .await;
+    let browser = Browser::new();
+
+    let page = browser.open(&stack.service().authorize_url(&[])).await;
+    let error = browser.submit(&page, &[("email", "test@fia2.fr")]).await;
+
+    assert_eq!(error.status, StatusCode::BAD_GATEWAY);
+    assert_eq!(error.hook("error-code"), "- code erreur : Y020031");
+    assert_eq!(error.hook("error-message"), "- message erreur : \"something went wrong\"");
+}
+
+#[tokio::test]
+async fn a_callback_is_bound_to_its_browser_and_used_once() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let page = browser.open(&stack.service().authorize_url(&[])).await;
+    let cookie = browser.cookie("pc_session_id").expect("a session");
+    let form = browser.submit(&page, &[("email", "test@fia1.fr")]).await;
+    let csrf = form.body.split("name=\"csrfToken\" value=\"").nth(1).expect("a token");
+    let body = format!(
+        "csrfToken={}&email=test%40fia1.fr&given_name=A&usual_name=B&uid=1&sub=1",
+        &csrf[..64]
+    );
+    let redirect = browser.ask(reqwest::Method::POST, form.url.as_str(), Some(body)).await;
+    let callback = redirect.location().expect("a redirect").to_string();
+
+    let stranger = Browser::new();
+    let error = stranger.open(&callback).await;
+    assert!(error.hook("error-code").contains("oidc-provider-error:session-not-found"));
+    assert!(error.body.contains("Fermez cette page et essayez de vous reconnecter"));
+
+    let attacker = Browser::new();
+    attacker.open(&stack.service().authorize_url(&[])).await;
+    let error = attacker.open(&callback).await;
+    assert_eq!(error.hook("error-code"), "- code erreur : Y020026");
+
+    Callback::of(&browser.open(&callback).await).code();
+    assert_ne!(browser.cookie("pc_session_id"), Some(cookie), "the identifier is renewed");
+
+    let error = browser.open(&callback).await;
+    assert_eq!(error.hook("error-code"), "- code erreur : Y020026");
+}
+
+#[tokio::test]
+async fn wrong_callback_parameters_are_refused() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    for query in ["", "state=", "state=unknown&code=x", "code=x", "state=a&state=b"] {
+        browser.open(&stack.service().authorize_url(&[])).await;
+
+        let error = browser.open(&stack.hub(&format!("/api/v2/oidc-callback?{query}"))).await;
+
+        assert_eq!(error.status, StatusCode::BAD_REQUEST, "{query}");
+        assert_eq!(error.hook("error-code"), "- code erreur : Y020026", "{query}");
+    }
+}
+
+#[tokio::test]
+async fn codes_and_issuers_of_the_callback_are_checked() {
+    let stack = Stack::start().await;
+    let fia1 = stack.demo("/fia1");
+    let evil = "https://evil.test";
+    let rows = [
+        ("code missing", format!("iss={fia1}"), "invalid response encountered"),
+        ("code empty", format!("iss={fia1}&code="), "invalid response encountered"),
+        ("iss missing", "code=x".to_owned(), "unexpected iss"),
+        ("iss wrong", format!("code=x&iss={evil}"), "unexpected iss"),
+        ("code wrong", format!("iss={fia1}&code=x"), "server responded with an error"),
+    ];
+    for (row, query, message) in rows {
+        let browser = Browser::new();
+        let page = browser.open(&stack.service().authorize_url(&[])).await;
+        let body = format!("email=a%40fia1.fr&csrfToken={}", csrf_of(&page));
+        let url = stack.hub("/api/v2/redirect-to-idp");
+        let start = browser.ask(reqwest::Method::POST, &url, Some(body)).await;
+        let leaving = start.location().expect("a redirect");
+        let state =
+            leaving.query_pairs().find(|(n, _)| n == "state").expect("a state").1.into_owned();
+
+        let callback = format!("/api/v2/oidc-callback?state={state}&{query}");
+        let error = browser.open(&stack.hub(&callback)).await;
+
+        assert_eq!(error.hook("error-code"), "- code erreur : Y020026", "{row}");
+        assert!(error.hook("error-message").contains(message), "{row}: {}", error.body);
+    }
+}
+
+#[tokio::test]
+async fn forms_need_the_token_of_their_session() {
+    let stack = Stack::start().await;
+    let rows = [("csrfToken=wrong&email=a%40fia1.fr", "Y470001"), ("email=a%40fia1.fr", "Y470002")];
+    for (body, code) in rows {
+        let browser = Browser::new();
+        browser.open(&stack.service().authorize_url(&[])).await;
+
+        let url = stack.hub("/api/v2/redirect-to-idp");
+        let error = browser.ask(reqwest::Method::POST, &url, Some(body.to_owned())).await;
+
+        assert_eq!(error.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(error.hook("error-code"), format!("- code erreur : {code}"));
+    }
+}
+
+#[tokio::test]
+async fn a_finished_interaction_cannot_be_resumed() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let page = browser.open(&stack.service().authorize_url(&[])).await;
+    let form = browser.submit(&page, &[("email", "test@fia1.fr")]).await;
+    Callback::of(&browser.submit(&form, &[]).await).code();
+
+    for path in ["", "/verify"] {
+        let error = browser.open(&format!("{}{path}", page.url)).await;
+        assert!(error.hook("error-code").contains("session-not-found"), "{path}");
+    }
+    let again = browser.submit(&page, &[("email", "test@fia1.fr")]).await;
+    assert!(again.hook("error-code").contains("session-not-found"));
+}
+
+#[tokio::test]
+async fn a_lost_cookie_ends_the_interaction() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let page = browser.open(&stack.service().authorize_url(&[])).await;
+
+    browser.forget_cookie("pc_session_id");
+    let error = browser.submit(&page, &[("email", "test@fia1.fr")]).await;
+    assert!(error.hook("error-code").contains("session-not-found"));
+
+    browser.set_cookie("pc_session_id", "unknown");
+    let page = browser.open(&stack.service().authorize_url(&[])).await;
+    assert!(page.body.contains("Choix du compte"), "an unknown session is replaced");
+}
+
+fn csrf_of(page: &Page) -> &str {
+    &page.body.split("name=\"csrfToken\" value=\"").nth(1).expect("a token")[..64]
+}

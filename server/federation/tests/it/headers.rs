@@ -1,0 +1,141 @@
+//! Headers, metadata and health.
+
+use reqwest::{Method, StatusCode};
+
+use crate::support::{Browser, Stack, client};
+
+#[tokio::test]
+async fn every_answer_has_the_security_headers() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    for url in [
+        stack.hub("/"),
+        stack.hub("/api/v2/not-found"),
+        stack.hub("/api/v2/jwks"),
+        stack.hub("/assets/federation.css"),
+        stack.identite("/users/start-sign-in"),
+        stack.demo("/"),
+    ] {
+        let page = browser.ask(Method::GET, &url, None).await;
+        let csp = page.header("content-security-policy");
+        assert!(csp.contains("default-src 'none'") && csp.contains("style-src 'self'"), "{url}");
+        assert!(!csp.contains("unsafe-inline") && !csp.contains("form-action"), "{url}");
+        assert_eq!(page.header("x-content-type-options"), "nosniff", "{url}");
+        assert_eq!(page.header("x-frame-options"), "DENY", "{url}");
+    }
+}
+
+#[tokio::test]
+async fn metadata_and_keys_may_be_cached_and_set_no_cookie() {
+    let stack = Stack::start().await;
+    for (url, content_type) in [
+        (stack.hub("/api/v2/.well-known/openid-configuration"), "application/json"),
+        (stack.hub("/api/v2/jwks"), "application/jwk-set+json; charset=utf-8"),
+    ] {
+        let page = Browser::new().ask(Method::GET, &url, None).await;
+        assert_eq!(page.header("cache-control"), "public, max-age=600");
+        assert_eq!(page.header("content-type"), content_type);
+        assert!(page.headers.get("set-cookie").is_none());
+        assert!(!page.body.contains("\"d\""), "no private key");
+    }
+}
+
+#[tokio::test]
+async fn issuers_are_byte_for_byte_those_of_the_metadata() {
+    let stack = Stack::start().await;
+    let identite = stack.identite("/");
+    for issuer in [stack.issuer(), stack.demo("/fia1"), identite.trim_end_matches('/').to_owned()] {
+        let url = format!("{issuer}/.well-known/openid-configuration");
+        let page = Browser::new().ask(Method::GET, &url, None).await;
+        let document: serde_json::Value = serde_json::from_str(&page.body).expect("JSON");
+        assert_eq!(document["issuer"], issuer);
+    }
+}
+
+#[tokio::test]
+async fn health_is_told_in_one_word() {
+    let stack = Stack::start().await;
+    for url in [
+        stack.hub("/livez"),
+        stack.hub("/readyz"),
+        stack.hub("/api/v2/livez"),
+        stack.hub("/api/v2/readyz"),
+        stack.identite("/readyz"),
+        stack.demo("/readyz"),
+    ] {
+        let page = Browser::new().ask(Method::GET, &url, None).await;
+        assert_eq!((page.status, page.body.as_str()), (StatusCode::OK, "ok"), "{url}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_path_is_told_as_by_the_real_one() {
+    let stack = Stack::start().await;
+
+    let page = Browser::new().open(&stack.hub("/api/v2/not-found")).await;
+
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert_eq!(page.hook("error-section-title"), "Page non trouvée");
+    assert_eq!(page.hook("error-code"), "- code erreur : Y000404");
+    assert_eq!(page.hook("error-message"), "- message erreur : \"Cannot GET /api/v2/not-found\"");
+}
+
+#[tokio::test]
+async fn the_issuers_root_leads_to_the_real_site() {
+    let stack = Stack::start().await;
+
+    let page = Browser::new().open(&stack.hub("/api/v2/")).await;
+
+    assert_eq!(page.status, StatusCode::MOVED_PERMANENTLY);
+    assert_eq!(page.header("location"), "https://www.proconnect.gouv.fr");
+}
+
+#[tokio::test]
+async fn unchanged_files_are_not_sent_again() {
+    let stack = Stack::start().await;
+    let url = stack.hub("/assets/federation.css");
+    let page = Browser::new().ask(Method::GET, &url, None).await;
+    assert_eq!(page.header("content-type"), "text/css; charset=utf-8");
+
+    let request = client().get(&url).header("if-none-match", page.header("etag"));
+
+    assert_eq!(request.send().await.expect("an answer").status(), StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn cookies_are_secure_behind_https() {
+    // The address that a TLS proxy would pass requests on to.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = free.local_addr().expect("an address");
+    drop(free);
+    let stack = Stack::with(|config| {
+        config.hub.listen = address;
+        config.hub.public_url = Some("https://auth.test".parse().expect("an address"));
+    })
+    .await;
+    let plain = Stack::start().await;
+
+    let url = stack.service().authorize_url(&[]);
+    let url = url.replace("https://auth.test", &format!("http://{address}"));
+    let secure = Browser::new().ask(Method::GET, &url, None).await;
+    let url = plain.service().authorize_url(&[]);
+    let insecure = Browser::new().ask(Method::GET, &url, None).await;
+
+    assert_eq!(stack.issuer(), "https://auth.test/api/v2");
+    let cookie = secure.header("set-cookie");
+    assert!(cookie.ends_with("; HttpOnly; SameSite=Lax; Secure; Path=/"), "{cookie}");
+    let cookie = insecure.header("set-cookie");
+    assert!(cookie.ends_with("; HttpOnly; SameSite=Lax; Path=/"), "{cookie}");
+}
+
+#[tokio::test]
+async fn the_home_page_lists_what_is_there() {
+    let stack = Stack::start().await;
+
+    let page = Browser::new().open(&stack.hub("/")).await;
+
+    for expected in ["Application locale", "fia1.fr, polyfi.fr", "user@yopmail.com", "test@fia1.fr"]
+    {
+        assert!(page.body.contains(expected), "{expected}");
+    }
+    assert!(!page.body.contains("737732811ad8bf16"), "no client secret");
+}

@@ -1,0 +1,207 @@
+//! Complete sign-ins through demo administrations.
+
+use serde_json::{Value, json};
+
+use crate::support::{Browser, Callback, Stack, decode};
+
+#[tokio::test]
+async fn a_person_signs_in_through_fia1() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let service = stack.service();
+
+    let page = browser.open(&service.authorize_url(&[])).await;
+    assert!(page.body.contains("<title>Choix du compte - ProConnect</title>"), "{}", page.body);
+    assert!(page.body.contains("Application locale"));
+    assert!(page.body.contains("data-testid=\"interaction-connection-button\""));
+    let form = browser.submit(&page, &[("email", "test@fia1.fr")]).await;
+    assert!(form.body.contains("value=\"test@fia1.fr\""), "the address is prefilled");
+    let callback = Callback::of(&browser.submit(&form, &[("siret", "21920023500014")]).await);
+
+    assert_eq!(callback.get("state"), "a-state-of-at-least-thirty-two-characters");
+    assert_eq!(callback.get("iss"), stack.issuer());
+    let tokens = service.tokens(&callback).await;
+    let members: Vec<&str> =
+        tokens.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(
+        members,
+        ["access_token", "expires_in", "id_token", "refresh_token", "scope", "token_type"]
+    );
+    assert_eq!(tokens["expires_in"], 3600);
+    assert_eq!(tokens["token_type"], "Bearer");
+
+    let id_token = service.verified(tokens["id_token"].as_str().expect("text")).await;
+    assert_eq!(id_token["nonce"], "a-nonce-of-at-least-thirty-two-characters");
+    assert_eq!(id_token["auth_time"], id_token["iat"]);
+    assert!(id_token.get("acr").is_none(), "the level was not asked for");
+    assert!(id_token.get("email").is_none(), "claims of scopes are in userinfo");
+
+    let userinfo = service.userinfo(tokens["access_token"].as_str().expect("text")).await;
+    assert!(
+        userinfo.headers()["content-type"].to_str().expect("text").starts_with("application/jwt")
+    );
+    let mut claims = service.verified(&userinfo.text().await.expect("text")).await;
+    for envelope in ["iss", "aud", "iat", "exp"] {
+        assert!(claims.as_object_mut().expect("an object").remove(envelope).is_some());
+    }
+    assert_eq!(
+        claims,
+        json!({
+            "sub": id_token["sub"], "uid": "1", "email": "test@fia1.fr", "given_name": "Camille",
+            "usual_name": "Moreau", "siret": "21920023500014", "idp_id": "fia1",
+            "roles": ["agent_public", "agent_public_territorial"],
+            "organization_label": "Commune de clamart - Mairie",
+        })
+    );
+    stack.federation.stop().await;
+}
+
+#[tokio::test]
+async fn a_person_signs_in_through_fia2_which_signs_no_userinfo() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let service = stack.service();
+
+    let page = service.sign_in(&browser, "test@FIA2.fr", &[], &[]).await;
+
+    let tokens = service.tokens(&Callback::of(&page)).await;
+    let userinfo = service.userinfo(tokens["access_token"].as_str().expect("text")).await;
+    assert_eq!(decode(&userinfo.text().await.expect("text"))["idp_id"], "fia2");
+}
+
+#[tokio::test]
+async fn a_domain_of_several_providers_gives_a_choice() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let service = stack.service();
+
+    let page = browser.open(&service.authorize_url(&[])).await;
+    let choice = browser.submit(&page, &[("email", "test@polyfi.fr")]).await;
+    assert_eq!(choice.url.path(), "/api/v2/identity-provider-selection");
+    assert!(choice.body.contains("Quel accès voulez-vous utiliser aujourd’hui ?"));
+    assert!(!choice.body.contains("proconnect-identite"), "it does not list the domain");
+    let form = browser.submit(&choice, &[("identityProviderUid", "fia2")]).await;
+    let callback = Callback::of(&browser.submit(&form, &[]).await);
+
+    let tokens = service.tokens(&callback).await;
+    let userinfo = service.userinfo(tokens["access_token"].as_str().expect("text")).await;
+    assert_eq!(decode(&userinfo.text().await.expect("text"))["idp_id"], "fia2");
+}
+
+#[tokio::test]
+async fn a_provider_that_was_not_offered_cannot_be_chosen() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+
+    let page = browser.open(&stack.service().authorize_url(&[])).await;
+    let choice = browser.submit(&page, &[("email", "test@polyfi.fr")]).await;
+    let error = browser.submit(&choice, &[("identityProviderUid", "fi-test")]).await;
+
+    assert_eq!(error.hook("error-code"), "- code erreur : Y020019");
+}
+
+#[tokio::test]
+async fn the_requested_level_and_methods_are_in_the_id_token() {
+    let essential = |values: &str| {
+        format!(r#"{{"id_token":{{"amr":null,"acr":{{"essential":true,"values":[{values}]}}}}}}"#)
+    };
+    let voluntary = r#"{"id_token":{"amr":{"essential":true},"acr":null}}"#.to_owned();
+    let rows = [
+        ("only asked for", voluntary.clone(), "", "eidas1", Some("eidas1")),
+        ("the provider says more", voluntary.clone(), "", "eidas3", Some("eidas3")),
+        ("the provider says nonsense", voluntary, "", "inconnu", Some("eidas1")),
+        ("demanded and given", essential("\"eidas2\""), "", "eidas2", Some("eidas2")),
+        ("one of several", essential("\"eidas2\",null,\"eidas3\""), "", "eidas3", Some("eidas3")),
+        ("preferred", String::new(), "eidas2 eidas3", "", Some("eidas2")),
+        ("preferred, unknown", String::new(), "inconnu", "", Some("eidas1")),
+        ("not asked for", r#"{"id_token":{"given_name":null}}"#.to_owned(), "", "eidas2", None),
+    ];
+    let stack = Stack::start().await;
+    for (row, claims, acr_values, answered, expected) in rows {
+        let (service, browser) = (stack.service(), Browser::new());
+        let mut changes = vec![("claims", claims.as_str()), ("acr_values", acr_values)];
+        changes.retain(|(_, value)| !value.is_empty());
+        let mut fields = vec![("acr", answered), ("amr", "pwd, otp")];
+        fields.retain(|(_, value)| !value.is_empty());
+
+        let page = service.sign_in(&browser, "test@fia1.fr", &changes, &fields).await;
+
+        let tokens = service.tokens(&Callback::of(&page)).await;
+        let id_token = decode(tokens["id_token"].as_str().expect("text"));
+        assert_eq!(id_token.get("acr").and_then(Value::as_str), expected, "{row}");
+        if claims.contains("amr") {
+            assert_eq!(id_token["amr"], json!(["pwd", "otp"]), "{row}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_claim_asked_for_by_name_is_in_the_id_token() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let service = stack.service();
+    let claims = r#"{"id_token":{"given_name":null,"sub":null,"iss":null}}"#;
+
+    let page = service.sign_in(&browser, "test@fia1.fr", &[("claims", claims)], &[]).await;
+
+    let tokens = service.tokens(&Callback::of(&page)).await;
+    let id_token = service.verified(tokens["id_token"].as_str().expect("text")).await;
+    assert_eq!(id_token["given_name"], "Camille");
+}
+
+#[tokio::test]
+async fn an_unmet_level_is_refused_to_the_service() {
+    let claims =
+        |value: &str| format!(r#"{{"id_token":{{"acr":{{"essential":true,"value":"{value}"}}}}}}"#);
+    let stack = Stack::start().await;
+    let rows = [
+        ("fia1 answers less", "test@fia1.fr", "eidas2", "eidas1"),
+        ("fia1 answers more", "test@fia1.fr", "eidas1", "eidas2"),
+        ("fia2 is not asked", "test@fia2.fr", "eidas2", "eidas1"),
+        ("nobody knows the level", "test@fia1.fr", "inconnu", "eidas1"),
+    ];
+    for (row, email, demanded, answered) in rows {
+        let (service, browser) = (stack.service(), Browser::new());
+        let claims = claims(demanded);
+        let page =
+            service.sign_in(&browser, email, &[("claims", &claims)], &[("acr", answered)]).await;
+
+        let callback = Callback::of(&page);
+        assert_eq!(callback.get("error"), "access_denied", "{row}");
+        assert_eq!(
+            callback.get("error_description"),
+            "requested ACRs could not be satisfied",
+            "{row}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_person_keeps_one_sub_for_all_services_and_another_at_each_provider() {
+    let stack = Stack::start().await;
+    let mut subs = Vec::new();
+    for email in ["test@fia1.fr", "test@fia1.fr", "test@fia2.fr"] {
+        let service = stack.service();
+        let page = service.sign_in(&Browser::new(), email, &[], &[]).await;
+        let tokens = service.tokens(&Callback::of(&page)).await;
+        subs.push(decode(tokens["id_token"].as_str().expect("text"))["sub"].clone());
+    }
+
+    assert_eq!(subs[0], subs[1]);
+    assert_ne!(subs[0], subs[2]);
+}
+
+#[tokio::test]
+async fn a_service_for_public_servants_refuses_private_staff() {
+    let stack = Stack::with(|config| {
+        config.services[0].audience = federation::Audience::Public;
+    })
+    .await;
+    let service = stack.service();
+
+    let refused = Browser::new();
+    let page = service.sign_in(&refused, "test@fia1.fr", &[], &[("siret", "41816609600069")]).await;
+    assert_eq!(page.hook("error-section-title"), "Email non autorisé");
+    assert_eq!(page.hook("error-code"), "- code erreur : Y500015");
+    assert!(page.body.contains("Octo-technology (SIRET: 41816609600069)"), "{}", page.body);
+    let back = Callback::of(&refused.open(&page.link("Réessayer de vous connecter")).await);
+    assert_eq!(back.get("error"), "access_denied");
+
+    let admitted = service.sign_in(&Browser::new(), "test@fia1.fr", &[], &[]).await;
+    assert!(!Callback::of(&admitted).code().is_empty());
+}

@@ -1,0 +1,11 @@
+//! What the tests are written with: a federation, a browser, a service.
+
+mod browser;
+mod http;
+mod service;
+mod stack;
+
+pub(crate) use browser::{Browser, Page};
+pub(crate) use http::client;
+pub(crate) use service::{AFTER_LOGOUT, CALLBACK, Callback, decode};
+pub(crate) use stack::{Folder, Stack, config};

@@ -1,0 +1,136 @@
+//! A federation on free ports, with a folder and a clock of its own.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use federation::{Config, Federation, ManualClock, Parts};
+
+use super::service::{AFTER_LOGOUT, CALLBACK, Service};
+
+/// A running federation and its clock.
+pub(crate) struct Stack {
+    pub(crate) federation: Federation,
+    pub(crate) clock: Arc<ManualClock>,
+    service: (String, String),
+    /// Dropped last, with everything in it.
+    _folder: Option<Folder>,
+}
+
+/// A folder that is removed in the end.
+#[derive(Debug)]
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("federation-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir(&path).expect("the temporary folder is writable");
+        Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Stack {
+    /// The sample.
+    pub(crate) async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The sample with changes.
+    pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = Folder::new();
+        let database = database_with_keys().await;
+        std::fs::copy(database, folder.path().join(DATABASE)).expect("the database can be copied");
+        let mut stack = Self::build(config(change), Some(folder.path())).await;
+        stack._folder = Some(folder);
+        stack
+    }
+
+    /// A configuration as it is, with its data in a folder or in memory.
+    pub(crate) async fn build(config: Config, data_dir: Option<&Path>) -> Self {
+        let start: DateTime<Utc> = "2026-03-02T09:00:00Z".parse().expect("an instant");
+        let clock = Arc::new(ManualClock::new(start));
+        let service = &config.services[0];
+        let service = (service.client_id.clone(), service.client_secret.expose().to_owned());
+        let data_dir = data_dir.map(Path::to_owned);
+        let parts = Parts { clock: Arc::clone(&clock) as _, data_dir };
+        let federation = Federation::start(config, parts).await.expect("the federation starts");
+        Self { federation, clock, service, _folder: None }
+    }
+
+    /// The first service.
+    pub(crate) fn service(&self) -> Service {
+        Service {
+            issuer: self.issuer(),
+            client_id: self.service.0.clone(),
+            client_secret: self.service.1.clone(),
+        }
+    }
+
+    pub(crate) fn issuer(&self) -> String {
+        self.federation.addresses().issuer.to_string()
+    }
+
+    /// An address of the hub.
+    pub(crate) fn hub(&self, path: &str) -> String {
+        self.federation.addresses().hub.join(path).expect("an address").into()
+    }
+
+    /// An address of ProConnect Identité.
+    pub(crate) fn identite(&self, path: &str) -> String {
+        self.federation.addresses().identite.join(path).expect("an address").into()
+    }
+
+    /// An address of the demo administrations.
+    pub(crate) fn demo(&self, path: &str) -> String {
+        self.federation.addresses().demo.join(path).expect("an address").into()
+    }
+
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.clock.advance(chrono::Duration::seconds(seconds));
+    }
+}
+
+/// The sample on free ports, for a service that nobody listens for.
+pub(crate) fn config(change: impl FnOnce(&mut Config)) -> Config {
+    let mut config = Config::parse(federation::SAMPLE).expect("the sample is valid");
+    for listen in [&mut config.hub.listen, &mut config.identite.listen, &mut config.demo.listen] {
+        listen.set_port(0);
+    }
+    config.services[0].redirect_uris = vec![CALLBACK.to_owned()];
+    config.services[0].post_logout_redirect_uris = vec![AFTER_LOGOUT.to_owned()];
+    change(&mut config);
+    config
+}
+
+const DATABASE: &str = "federation.sqlite";
+
+/// A database that holds nothing but signing keys. Generating RSA keys is by far the slowest
+/// part of a first start, so the tests do it once, and all start from a copy.
+async fn database_with_keys() -> PathBuf {
+    let mut schema = DefaultHasher::new();
+    include_str!("../../../migrations/0001_initial.sql").hash(&mut schema);
+    federation::SAMPLE.hash(&mut schema);
+    let made =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("keys-{:x}.sqlite", schema.finish()));
+    if !made.exists() {
+        let folder = Folder::new();
+        let stack = Stack::build(config(|_| {}), Some(folder.path())).await;
+        stack.federation.stop().await;
+        // Renaming is atomic: whoever looks sees no database or a complete one.
+        let complete = made.with_extension(uuid::Uuid::new_v4().to_string());
+        std::fs::copy(folder.path().join(DATABASE), &complete).expect("a copy");
+        std::fs::rename(&complete, &made).expect("a new name");
+    }
+    made
+}

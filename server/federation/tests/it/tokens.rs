@@ -1,0 +1,348 @@
+//! The back channel: codes, tokens, userinfo, introspection, revocation.
+
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+use crate::support::{Browser, CALLBACK, Callback, Stack, client};
+
+async fn signed_in(stack: &Stack, changes: &[(&str, &str)]) -> Callback {
+    let browser = Browser::new();
+    Callback::of(&stack.service().sign_in(&browser, "test@fia1.fr", changes, &[]).await)
+}
+
+fn text<'a>(value: &'a Value, name: &str) -> &'a str {
+    value[name].as_str().unwrap_or_else(|| panic!("no {name} in {value}"))
+}
+
+async fn body(response: reqwest::Response) -> (StatusCode, Value) {
+    let status = response.status();
+    (status, response.json().await.expect("JSON"))
+}
+
+fn error(code: &str, description: &str) -> Value {
+    json!({ "error": code, "error_description": description })
+}
+
+#[tokio::test]
+async fn client_authentication_errors_are_the_real_ones() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let code = signed_in(&stack, &[]).await.code();
+    let grant = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", CALLBACK)];
+    let id = service.client_id.as_str();
+    let rows: [(&[(&str, &str)], StatusCode, Value); 4] = [
+        (
+            &[],
+            StatusCode::BAD_REQUEST,
+            error("invalid_request", "no client authentication mechanism provided"),
+        ),
+        (
+            &[("client_id", id)],
+            StatusCode::UNAUTHORIZED,
+            error("invalid_client", "client authentication failed"),
+        ),
+        (
+            &[("client_id", id), ("client_secret", "wrong")],
+            StatusCode::UNAUTHORIZED,
+            error("invalid_client", "client authentication failed"),
+        ),
+        (
+            &[("client_id", "unknown"), ("client_secret", "wrong")],
+            StatusCode::UNAUTHORIZED,
+            error("invalid_client", "client authentication failed"),
+        ),
+    ];
+    for (credentials, status, expected) in rows {
+        let response = service.post("/token", &[&grant, credentials].concat()).await;
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        assert!(response.headers().get("set-cookie").is_none());
+        assert_eq!(body(response).await, (status, expected));
+    }
+}
+
+#[tokio::test]
+async fn http_basic_is_refused() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let code = signed_in(&stack, &[]).await.code();
+
+    let response = client()
+        .post(format!("{}/token", service.issuer))
+        .basic_auth(&service.client_id, Some(&service.client_secret))
+        .form(&[("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", CALLBACK)])
+        .send()
+        .await
+        .expect("an answer");
+
+    assert!(response.headers()["www-authenticate"].to_str().expect("text").starts_with("Basic "));
+    let expected = error("invalid_client", "client authentication failed");
+    assert_eq!(body(response).await, (StatusCode::UNAUTHORIZED, expected));
+}
+
+#[tokio::test]
+async fn bad_codes_are_refused() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let expected = (StatusCode::BAD_REQUEST, error("invalid_grant", "grant request is invalid"));
+
+    assert_eq!(body(service.redeem("unknown").await).await, expected);
+
+    let code = signed_in(&stack, &[]).await.code();
+    let elsewhere = [
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+        ("redirect_uri", "https://service.test/other"),
+    ];
+    assert_eq!(body(service.post_authenticated("/token", &elsewhere).await).await, expected);
+    assert_eq!(service.redeem(&code).await.status(), StatusCode::OK, "it is still good");
+
+    let code = signed_in(&stack, &[]).await.code();
+    stack.advance(59);
+    assert_eq!(service.redeem(&code).await.status(), StatusCode::OK);
+    let code = signed_in(&stack, &[]).await.code();
+    stack.advance(60);
+    assert_eq!(body(service.redeem(&code).await).await, expected, "after a minute");
+}
+
+#[tokio::test]
+async fn replaying_a_code_revokes_what_it_gave() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let callback = signed_in(&stack, &[]).await;
+    let tokens = service.tokens(&callback).await;
+    let access_token = text(&tokens, "access_token");
+    assert_eq!(service.userinfo(access_token).await.status(), StatusCode::OK);
+
+    let replayed = service.redeem(&callback.code()).await;
+
+    assert_eq!(body(replayed).await.1, error("invalid_grant", "grant request is invalid"));
+    assert_eq!(service.userinfo(access_token).await.status(), StatusCode::UNAUTHORIZED);
+    let refresh =
+        [("grant_type", "refresh_token"), ("refresh_token", text(&tokens, "refresh_token"))];
+    let refreshed = service.post_authenticated("/token", &refresh).await;
+    assert_eq!(refreshed.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn two_redemptions_at_once_give_one_set_of_tokens() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let code = signed_in(&stack, &[]).await.code();
+
+    let (one, two) = tokio::join!(service.redeem(&code), service.redeem(&code));
+
+    let succeeded = [one, two].into_iter().filter(|response| response.status() == StatusCode::OK);
+    assert_eq!(succeeded.count(), 1);
+}
+
+#[tokio::test]
+async fn pkce_is_enforced_once_it_is_used() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    // RFC 7636, appendix B.
+    let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    let challenge = [
+        ("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
+        ("code_challenge_method", "S256"),
+    ];
+    let code = signed_in(&stack, &challenge).await.code();
+    let redeem = |verifier| {
+        let mut form = vec![
+            ("grant_type", "authorization_code"),
+            ("code", code.as_str()),
+            ("redirect_uri", CALLBACK),
+        ];
+        form.extend(verifier);
+        let service = stack.service();
+        async move { service.post_authenticated("/token", &form).await.status() }
+    };
+
+    assert_eq!(redeem(None).await, StatusCode::BAD_REQUEST);
+    assert_eq!(redeem(Some(("code_verifier", "wrong"))).await, StatusCode::BAD_REQUEST);
+    assert_eq!(redeem(Some(("code_verifier", verifier))).await, StatusCode::OK);
+    let without_secret = service.post("/token", &[("client_id", &service.client_id)]).await;
+    assert_eq!(without_secret.status(), StatusCode::UNAUTHORIZED, "PKCE replaces no secret");
+}
+
+#[tokio::test]
+async fn refreshing_keeps_the_claims_and_rotates_late() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let asked = [("claims", r#"{"id_token":{"acr":null,"amr":null}}"#)];
+    let tokens = service.tokens(&signed_in(&stack, &asked).await).await;
+    let first = text(&tokens, "refresh_token").to_owned();
+    let refresh = async |token: &str| {
+        let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
+        body(service.post_authenticated("/token", &form).await).await
+    };
+
+    let (_, again) = refresh(&first).await;
+    assert_eq!(text(&again, "refresh_token"), first, "the same while it is young");
+    let before = service.verified(text(&tokens, "id_token")).await;
+    let after = service.verified(text(&again, "id_token")).await;
+    for claim in ["sub", "nonce", "acr", "amr", "auth_time"] {
+        assert_eq!(before[claim], after[claim], "{claim}");
+    }
+    assert_ne!(before["at_hash"], after["at_hash"]);
+
+    stack.advance(9 * 3600);
+    let (_, rotated) = refresh(&first).await;
+    let second = text(&rotated, "refresh_token").to_owned();
+    assert_ne!(second, first, "another after 70 % of its life");
+    let (status, replayed) = refresh(&first).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert_eq!(replayed, error("invalid_grant", "grant request is invalid"));
+    assert_eq!(refresh(&second).await.0, StatusCode::BAD_REQUEST, "the replay revoked everything");
+}
+
+#[tokio::test]
+async fn a_refresh_cannot_widen_the_scope_nor_outlive_the_grant() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let tokens = service.tokens(&signed_in(&stack, &[("scope", "openid email")]).await).await;
+    let refresh = async |scope: &str| {
+        let token = text(&tokens, "refresh_token");
+        let form = [("grant_type", "refresh_token"), ("refresh_token", token), ("scope", scope)];
+        body(service.post_authenticated("/token", &form).await).await
+    };
+
+    assert_eq!(refresh("openid").await.1["scope"], "openid");
+    assert_eq!(refresh("openid siret").await.1["error"], "invalid_scope");
+    stack.advance(12 * 3600);
+    assert_eq!(refresh("openid").await.1["error"], "invalid_grant");
+}
+
+#[tokio::test]
+async fn each_algorithm_signs_id_token_and_userinfo() {
+    use federation::SigningAlg::{ES256, HS256, RS256};
+    for alg in [RS256, ES256, HS256] {
+        let stack = Stack::with(|config| {
+            config.services[0].id_token_signed_response_alg = alg;
+            config.services[0].userinfo_signed_response_alg = Some(alg);
+        })
+        .await;
+        let service = stack.service();
+        let tokens = service.tokens(&signed_in(&stack, &[]).await).await;
+
+        let header = jsonwebtoken::decode_header(text(&tokens, "id_token")).expect("a token");
+        assert_eq!(serde_json::to_value(header.alg).expect("JSON"), alg.as_str());
+        service.verified(text(&tokens, "id_token")).await;
+        let userinfo = service.userinfo(text(&tokens, "access_token")).await;
+        service.verified(&userinfo.text().await.expect("text")).await;
+    }
+}
+
+#[tokio::test]
+async fn userinfo_is_json_if_the_service_registered_no_algorithm() {
+    let stack = Stack::with(|config| config.services[0].userinfo_signed_response_alg = None).await;
+    let service = stack.service();
+    let tokens = service.tokens(&signed_in(&stack, &[("scope", "openid email")]).await).await;
+
+    let userinfo = service.userinfo(text(&tokens, "access_token")).await;
+
+    assert_eq!(userinfo.headers()["content-type"], "application/json");
+    let claims: Value = userinfo.json().await.expect("JSON");
+    let names: Vec<&str> =
+        claims.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(names, ["email", "sub"], "nothing beyond the scope");
+}
+
+#[tokio::test]
+async fn userinfo_refuses_other_tokens() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let tokens = service.tokens(&signed_in(&stack, &[]).await).await;
+
+    for token in ["unknown", text(&tokens, "refresh_token"), text(&tokens, "id_token")] {
+        let response = service.userinfo(token).await;
+        let challenge = response.headers()["www-authenticate"].to_str().expect("text").to_owned();
+        assert!(challenge.contains("error=\"invalid_token\""), "{challenge}");
+        assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    }
+    stack.advance(3600);
+    let expired = service.userinfo(text(&tokens, "access_token")).await;
+    assert_eq!(expired.status(), StatusCode::UNAUTHORIZED, "after an hour");
+}
+
+#[tokio::test]
+async fn introspection_tells_the_state_of_a_token() {
+    let stack = Stack::with(|config| {
+        config.services[0].introspection_signed_response_alg = Some(federation::SigningAlg::ES256);
+    })
+    .await;
+    let service = stack.service();
+    let tokens = service.tokens(&signed_in(&stack, &[("scope", "openid email")]).await).await;
+    let token = text(&tokens, "access_token");
+
+    let active = service.post_authenticated("/token/introspection", &[("token", token)]).await;
+    let (_, active) = body(active).await;
+    assert_eq!(active["active"], true);
+    assert_eq!(active["client_id"], service.client_id);
+    assert_eq!(active["scope"], "openid email");
+    assert_eq!(active["token_type"], "Bearer");
+    assert_eq!(active["iss"], service.issuer);
+
+    let unknown = service.post_authenticated("/token/introspection", &[("token", "x")]).await;
+    assert_eq!(body(unknown).await.1, json!({ "active": false }));
+
+    let missing = service.post_authenticated("/token/introspection", &[]).await;
+    let expected = error("invalid_request", "missing required parameter 'token'");
+    assert_eq!(body(missing).await, (StatusCode::BAD_REQUEST, expected));
+
+    let signed = client()
+        .post(format!("{}/token/introspection", service.issuer))
+        .header("accept", "application/token-introspection+jwt")
+        .form(&[
+            ("token", token),
+            ("client_id", &service.client_id),
+            ("client_secret", &service.client_secret),
+        ])
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(
+        signed.headers()["content-type"],
+        "application/token-introspection+jwt; charset=utf-8"
+    );
+    let claims = service.verified(&signed.text().await.expect("text")).await;
+    let names: Vec<&str> =
+        claims.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(names, ["aud", "iat", "iss", "token_introspection"]);
+    assert_eq!(claims["token_introspection"], active);
+}
+
+#[tokio::test]
+async fn revoked_tokens_are_dead() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let tokens = service.tokens(&signed_in(&stack, &[]).await).await;
+    let revoke = async |token: &str| {
+        service.post_authenticated("/token/revocation", &[("token", token)]).await.status()
+    };
+
+    assert_eq!(revoke(text(&tokens, "access_token")).await, StatusCode::OK);
+    let userinfo = service.userinfo(text(&tokens, "access_token")).await;
+    assert_eq!(userinfo.status(), StatusCode::UNAUTHORIZED);
+    let refresh =
+        [("grant_type", "refresh_token"), ("refresh_token", text(&tokens, "refresh_token"))];
+    let refreshed = service.post_authenticated("/token", &refresh).await;
+    assert_eq!(refreshed.status(), StatusCode::OK, "the refresh token still lives");
+
+    assert_eq!(revoke(text(&tokens, "refresh_token")).await, StatusCode::OK);
+    let refreshed = service.post_authenticated("/token", &refresh).await;
+    assert_eq!(refreshed.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(revoke("unknown").await, StatusCode::OK, "nothing to revoke");
+}
+
+#[tokio::test]
+async fn tokens_of_one_provider_mean_nothing_to_another() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let tokens = service.tokens(&signed_in(&stack, &[]).await).await;
+
+    for userinfo in [stack.demo("/fia1/userinfo"), stack.identite("/oauth/userinfo")] {
+        let request = client().get(userinfo).bearer_auth(text(&tokens, "access_token"));
+        let response = request.send().await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    }
+}
