@@ -126,8 +126,8 @@ impl Config {
     fn check_accounts(&self) -> Result<(), ConfigError> {
         let known: BTreeSet<&str> = self.organisations.iter().map(|o| o.siret.as_str()).collect();
         for account in &self.accounts {
-            let named = account.organisations.iter().chain(&account.pending_organisations);
-            for siret in named.filter(|siret| !known.contains(siret.as_str())) {
+            let mut named = account.organisations.iter().chain(&account.pending_organisations);
+            if let Some(siret) = named.find(|siret| !known.contains(siret.as_str())) {
                 return inconsistent(format!(
                     "[[account]] \"{}\" names SIRET {siret}, which no [[organisation]] has",
                     account.email

@@ -23,7 +23,7 @@ pub use test_accounts::TestAccount;
 const GRACE: Duration = Duration::from_secs(10);
 
 /// How often expired records are removed.
-const SWEEP: Duration = Duration::from_secs(60);
+const SWEEP: Duration = Duration::from_mins(1);
 
 /// What the embedding program provides.
 #[derive(Clone, Debug)]

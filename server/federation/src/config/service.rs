@@ -52,14 +52,14 @@ pub enum Audience {
 
 impl Service {
     pub(super) fn validate(&self) -> Result<(), ConfigError> {
-        let uris = self.redirect_uris.iter().chain(&self.post_logout_redirect_uris);
-        for uri in uris.filter(|uri| !crate::protocol::is_http_uri(uri)) {
-            return Err(ConfigError::Inconsistent(format!(
+        let mut uris = self.redirect_uris.iter().chain(&self.post_logout_redirect_uris);
+        match uris.find(|uri| !crate::protocol::is_http_uri(uri)) {
+            None => Ok(()),
+            Some(uri) => Err(ConfigError::Inconsistent(format!(
                 "[[service]] \"{}\": \"{uri}\" is no http or https address",
                 self.name
-            )));
+            ))),
         }
-        Ok(())
     }
 }
 

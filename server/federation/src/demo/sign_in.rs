@@ -20,7 +20,7 @@ pub(crate) enum Submitted {
     /// The client is answered, in the renewed session if someone signed in.
     Answer(Option<Box<Session<DemoSession>>>, AuthorizationResponse),
     /// The form comes back: its level is not accepted.
-    Again(AuthorizationRequest),
+    Again(Box<AuthorizationRequest>),
 }
 
 impl DemoProvider {
@@ -71,7 +71,7 @@ impl DemoProvider {
     ) -> Result<Submitted, PageError> {
         let request = self.request(&session, uid).await?;
         match Submission::read(params, &request, self.clock.unix()) {
-            Submission::LevelRefused => Ok(Submitted::Again(request)),
+            Submission::LevelRefused => Ok(Submitted::Again(Box::new(request))),
             Submission::Error(error) => {
                 let answer = self.provider.refuse(uid, &request, &error).await?;
                 Ok(Submitted::Answer(None, answer.ok_or(PageError::InteractionOver)?))

@@ -69,7 +69,7 @@ impl Hub {
         let upstream =
             self.upstreams.get(&attempt.provider_uid).ok_or(HubError::ProviderNotFound)?;
         let testimony = self.testimony(upstream, params, attempt).await?;
-        let levels = Levels::read(&testimony.id_token)?;
+        let levels = Levels::read(&testimony.claims)?;
 
         Event::RequestedIdpUserinfo.record(None);
         let claims = upstream.userinfo(&testimony).await.map_err(|error| {
@@ -77,7 +77,7 @@ impl Hub {
             HubError::ProviderUserinfo(error.to_string())
         })?;
         let identity = Identity::check(claims, upstream.provider())?;
-        self.check_domain(upstream, &identity)?;
+        check_domain(upstream, &identity)?;
 
         let provider_uid = &upstream.provider().uid;
         let new_sub = uuid::Uuid::new_v4().to_string();
@@ -138,20 +138,6 @@ impl Hub {
             }
         })
     }
-
-    fn check_domain(&self, upstream: &Upstream, identity: &Identity) -> Result<(), HubError> {
-        let provider = upstream.provider();
-        let domain = identity.email.domain();
-        let extra = provider.extra_accepted_domains.iter().any(|d| d.eq_ignore_ascii_case(&domain));
-        if provider.has_domain(&domain) || extra || is_identite(provider) {
-            return Ok(());
-        }
-        if provider.block_unlisted_domains {
-            return Err(HubError::DomainNotAllowed);
-        }
-        tracing::warn!(provider = provider.uid, "the email's domain is not one of the provider's");
-        Ok(())
-    }
 }
 
 impl Levels {
@@ -176,6 +162,21 @@ impl Levels {
         };
         Ok(Self { acr: Acr::of_provider(Some(&idp_acr)), idp_acr, amr })
     }
+}
+
+/// The address should belong to one of the provider's domains; some providers insist.
+fn check_domain(upstream: &Upstream, identity: &Identity) -> Result<(), HubError> {
+    let provider = upstream.provider();
+    let domain = identity.email.domain();
+    let extra = provider.extra_accepted_domains.iter().any(|d| d.eq_ignore_ascii_case(&domain));
+    if provider.has_domain(&domain) || extra || is_identite(provider) {
+        return Ok(());
+    }
+    if provider.block_unlisted_domains {
+        return Err(HubError::DomainNotAllowed);
+    }
+    tracing::warn!(provider = provider.uid, "the email's domain is not one of the provider's");
+    Ok(())
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(crate) enum Authorized {
 #[derive(Debug)]
 pub(crate) enum Step {
     /// The email page.
-    AskEmail(AuthorizationRequest),
+    AskEmail(Box<AuthorizationRequest>),
     /// The choice among several providers.
     AskProvider,
     /// The earlier sign-in is verified.
@@ -117,7 +117,7 @@ impl Hub {
             let interaction = uid.to_owned();
             return self.send(session, Typed { interaction, email, remember_me: false }).await;
         }
-        Ok(Step::AskEmail(request))
+        Ok(Step::AskEmail(Box::new(request)))
     }
 
     /// Sends a person on by their email address.

@@ -39,7 +39,9 @@ pub(crate) fn is_reusable(login: &Login, request: &AuthorizationRequest) -> bool
 fn level_suffices(level: Acr, requirement: &Requirement) -> bool {
     match requirement {
         Requirement::None => true,
-        demanded => !matches!(level, Acr::Eidas2 | Acr::Eidas3) && demanded.is_met_by(level),
+        demanded @ Requirement::OneOf(_) => {
+            !matches!(level, Acr::Eidas2 | Acr::Eidas3) && demanded.is_met_by(level)
+        }
     }
 }
 

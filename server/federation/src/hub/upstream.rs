@@ -64,7 +64,7 @@ struct TokenAnswer {
 /// What a provider said in exchange for a code, verified but not yet checked for content.
 #[derive(Debug)]
 pub(crate) struct Testimony {
-    pub(crate) id_token: VerifiedIdToken,
+    pub(crate) claims: VerifiedIdToken,
     /// The ID token itself, for the sign-out.
     pub(crate) raw_id_token: String,
     access_token: String,
@@ -142,7 +142,7 @@ impl Upstream {
         let claims = self
             .verified(&answer.id_token, self.provider.id_token_signed_response_alg, &metadata)
             .await?;
-        let id_token = verify::id_token(
+        let claims = verify::id_token(
             claims,
             &verify::Expectation {
                 issuer: &metadata.issuer,
@@ -152,7 +152,7 @@ impl Upstream {
                 now: self.clock.unix(),
             },
         )?;
-        Ok(Testimony { id_token, raw_id_token: answer.id_token, access_token: answer.access_token })
+        Ok(Testimony { claims, raw_id_token: answer.id_token, access_token: answer.access_token })
     }
 
     /// Fetches the claims about the person, in the form that was agreed.
@@ -176,7 +176,7 @@ impl Upstream {
             _ => return Err(UpstreamError::Userinfo("userinfo has an unexpected content type")),
         };
         // OpenID Connect Core §5.3.2: otherwise another person's claims could be substituted.
-        if claims.get("sub").and_then(Value::as_str) != Some(&testimony.id_token.sub) {
+        if claims.get("sub").and_then(Value::as_str) != Some(&testimony.claims.sub) {
             return Err(UpstreamError::Userinfo("userinfo has another sub than the ID token"));
         }
         Ok(claims)

@@ -20,24 +20,48 @@ impl Nature {
 pub(super) fn nature(category: &str) -> Nature {
     let Ok(code) = category.parse::<u16>() else { return Nature::PRIVATE };
     match code {
-        // Ministries, central and decentralised services, independent authorities, schools.
-        7111..=7113 | 7120 | 7150 | 7160 | 7171 | 7172 | 7179 | 7190 => Nature::STATE,
-        // Communes, departments, regions and other territorial authorities.
-        7210 | 7220 | 7225 | 7229 | 7230 => Nature::TERRITORIAL,
-        // Associated communes, groupings of communes, mixed syndicates, social action centres.
-        7312..=7314 | 7340..=7349 | 7351..=7357 | 7361 | 7362 | 7366 | 7367 => Nature::TERRITORIAL,
+        // Ministries, central and decentralised services, independent authorities, schools;
+        // national public establishments; the general scheme of social security.
+        7111..=7113 | 7120 | 7150 | 7160 | 7171 | 7172 | 7179 | 7190 | 7383..=7389 | 8110 => {
+            Nature::STATE
+        }
+        // Communes, departments, regions and other territorial authorities; associated communes,
+        // groupings of communes, mixed syndicates, social action centres.
+        7210
+        | 7220
+        | 7225
+        | 7229
+        | 7230
+        | 7312..=7314
+        | 7340..=7349
+        | 7351..=7357
+        | 7361
+        | 7362
+        | 7366
+        | 7367 => Nature::TERRITORIAL,
         // Fire and rescue services answer to the department and the State.
         7372 => Nature::BOTH,
-        // Secondary schools, hospitals, chambers, housing offices, public interest groups.
-        7321..=7323 | 7331 | 7363..=7365 | 7371 | 7373 | 7378 | 7379 | 7381 | 7382 => {
-            Nature::PUBLIC
-        }
-        7383..=7389 => Nature::STATE,
-        7410 | 7430 | 7450 | 7470 | 7490 => Nature::PUBLIC,
-        // Public industrial and commercial establishments.
-        4110 | 4120 | 4140 | 4150 | 4160 => Nature::PUBLIC,
-        // Social security's general scheme.
-        8110 => Nature::STATE,
+        // Public industrial and commercial establishments; secondary schools, hospitals,
+        // chambers, housing offices, public interest groups.
+        4110
+        | 4120
+        | 4140
+        | 4150
+        | 4160
+        | 7321..=7323
+        | 7331
+        | 7363..=7365
+        | 7371
+        | 7373
+        | 7378
+        | 7379
+        | 7381
+        | 7382
+        | 7410
+        | 7430
+        | 7450
+        | 7470
+        | 7490 => Nature::PUBLIC,
         _ => Nature::PRIVATE,
     }
 }

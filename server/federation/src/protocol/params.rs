@@ -13,7 +13,7 @@ pub(crate) struct Params {
 }
 
 /// Why a query or form cannot be read.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the parameters are not valid URL-encoded UTF-8")]
 pub(crate) struct MalformedParams;
 

@@ -69,26 +69,49 @@ impl CodeBinding {
 mod tests {
     use super::*;
 
+    /// What came with the redemption, compared with what the code was issued for.
+    struct Row {
+        name: &'static str,
+        challenged: bool,
+        client_id: &'static str,
+        redirect_uri: &'static str,
+        verifier: Option<&'static str>,
+        admitted: bool,
+    }
+
+    const VERIFIER: &str = "a-verifier-of-at-least-forty-three-characters";
+
+    const GOOD: Row = Row {
+        name: "as issued",
+        challenged: false,
+        client_id: "rp",
+        redirect_uri: "https://rp/cb",
+        verifier: None,
+        admitted: true,
+    };
+
+    const BAD: Row = Row { admitted: false, ..GOOD };
+
+    const ROWS: &[Row] = &[
+        GOOD,
+        Row { name: "with its verifier", challenged: true, verifier: Some(VERIFIER), ..GOOD },
+        Row { name: "wrong verifier", challenged: true, verifier: Some("other"), ..BAD },
+        Row { name: "verifier missing", challenged: true, ..BAD },
+        Row { name: "challenge stripped", verifier: Some(VERIFIER), ..BAD },
+        Row { name: "other client", client_id: "other", ..BAD },
+        Row { name: "other address", redirect_uri: "https://rp/cb/", ..BAD },
+    ];
+
     #[test]
     fn a_code_is_bound_to_its_request() {
-        let verifier = "v".repeat(43);
-        let challenge = s256(&verifier);
-        let rows: &[(&str, Option<&str>, &str, &str, Option<&str>, bool)] = &[
-            ("as issued", None, "rp", "https://rp/cb", None, true),
-            ("with its verifier", Some(&challenge), "rp", "https://rp/cb", Some(&verifier), true),
-            ("wrong verifier", Some(&challenge), "rp", "https://rp/cb", Some("other"), false),
-            ("verifier missing", Some(&challenge), "rp", "https://rp/cb", None, false),
-            ("challenge was stripped", None, "rp", "https://rp/cb", Some(&verifier), false),
-            ("other client", None, "other", "https://rp/cb", None, false),
-            ("other redirect URI", None, "rp", "https://rp/cb/", None, false),
-        ];
-        for (row, challenge, client_id, redirect_uri, verifier, admitted) in rows {
+        for row in ROWS {
             let binding = CodeBinding {
                 client_id: "rp".to_owned(),
                 redirect_uri: "https://rp/cb".to_owned(),
-                code_challenge: challenge.map(str::to_owned),
+                code_challenge: row.challenged.then(|| s256(VERIFIER)),
             };
-            assert_eq!(binding.admits(client_id, redirect_uri, *verifier), *admitted, "{row}");
+            let admitted = binding.admits(row.client_id, row.redirect_uri, row.verifier);
+            assert_eq!(admitted, row.admitted, "{}", row.name);
         }
     }
 

@@ -174,14 +174,13 @@ impl Provider {
         let access_row = token(TokenKind::Access, &access, lifetimes.access_token);
         let expires_in = access_row.expires_at - now;
         self.store.insert_token(self.name(), access_row).await?;
-        let refresh = match &entitlement.kept {
-            Some(kept) => kept.clone(),
-            None => {
-                let fresh = Token::random();
-                let row = token(TokenKind::Refresh, &fresh, lifetimes.refresh_token);
-                self.store.insert_token(self.name(), row).await?;
-                fresh
-            }
+        let refresh = if let Some(kept) = &entitlement.kept {
+            kept.clone()
+        } else {
+            let fresh = Token::random();
+            let row = token(TokenKind::Refresh, &fresh, lifetimes.refresh_token);
+            self.store.insert_token(self.name(), row).await?;
+            fresh
         };
         let id_token = if entitlement.scope.contains("openid") {
             Some(self.id_token(client, &entitlement.grant, &access)?)

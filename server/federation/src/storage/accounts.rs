@@ -31,24 +31,21 @@ impl Store {
         .bind(provider_sub)
         .fetch_optional(&mut *transaction)
         .await?;
-        let sub = match found {
-            Some(sub) => sub,
-            None => {
-                sqlx::query("INSERT INTO account (sub, last_connection_at) VALUES (?, ?)")
-                    .bind(new_sub)
-                    .bind(now)
-                    .execute(&mut *transaction)
-                    .await?;
-                sqlx::query(
-                    "INSERT INTO identity (provider_uid, provider_sub, sub) VALUES (?, ?, ?)",
-                )
+        let sub = if let Some(sub) = found {
+            sub
+        } else {
+            sqlx::query("INSERT INTO account (sub, last_connection_at) VALUES (?, ?)")
+                .bind(new_sub)
+                .bind(now)
+                .execute(&mut *transaction)
+                .await?;
+            sqlx::query("INSERT INTO identity (provider_uid, provider_sub, sub) VALUES (?, ?, ?)")
                 .bind(provider_uid)
                 .bind(provider_sub)
                 .bind(new_sub)
                 .execute(&mut *transaction)
                 .await?;
-                new_sub.to_owned()
-            }
+            new_sub.to_owned()
         };
         let row = sqlx::query(
             "UPDATE account SET last_connection_at = ? WHERE sub = ? RETURNING sub, active",

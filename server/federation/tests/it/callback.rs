@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::support::{Browser, Callback, Page, Stack};
+use crate::support::{Browser, Callback, Fields, Page, Stack};
 
 /// Signs in with changes to the form; returns where it ends.
 async fn answer(stack: &Stack, email: &str, claims: &[(&str, &str)]) -> (Browser, Page) {
@@ -32,7 +32,7 @@ async fn cancelling_at_the_provider_leads_back_to_the_service() {
 #[tokio::test]
 async fn bad_identities_are_refused_with_their_code() {
     let stack = Stack::start().await;
-    let rows: [(&str, &str, &[(&str, &str)], StatusCode, &str); 7] = [
+    let rows: [(&str, &str, Fields<'_>, StatusCode, &str); 7] = [
         ("no email", "test@fia1.fr", &[("email", "")], StatusCode::BAD_REQUEST, "Y500006"),
         ("bad email", "test@fia1.fr", &[("email", "eve")], StatusCode::BAD_REQUEST, "Y500006"),
         ("no name", "test@fia1.fr", &[("given_name", "")], StatusCode::BAD_REQUEST, "Y500006"),

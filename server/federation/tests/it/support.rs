@@ -5,6 +5,9 @@ mod http;
 mod service;
 mod stack;
 
+/// Names and values of a query or form.
+pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
+
 pub(crate) use browser::{Browser, Page};
 pub(crate) use http::client;
 pub(crate) use service::{AFTER_LOGOUT, CALLBACK, Callback, decode};

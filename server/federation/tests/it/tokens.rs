@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::support::{Browser, CALLBACK, Callback, Stack, client};
+use crate::support::{Browser, CALLBACK, Callback, Fields, Stack, client};
 
 async fn signed_in(stack: &Stack, changes: &[(&str, &str)]) -> Callback {
     let browser = Browser::new();
@@ -30,7 +30,7 @@ async fn client_authentication_errors_are_the_real_ones() {
     let code = signed_in(&stack, &[]).await.code();
     let grant = [("grant_type", "authorization_code"), ("code", &code), ("redirect_uri", CALLBACK)];
     let id = service.client_id.as_str();
-    let rows: [(&[(&str, &str)], StatusCode, Value); 4] = [
+    let rows: [(Fields<'_>, StatusCode, Value); 4] = [
         (
             &[],
             StatusCode::BAD_REQUEST,

@@ -104,9 +104,9 @@ impl Level {
                 Self::Unasked
             };
         }
-        let asked = known(request.acr_values.iter().map(String::as_str).collect());
-        if !asked.is_empty() {
-            return Self::Voluntary(asked);
+        let preferred = known(request.acr_values.iter().map(String::as_str).collect());
+        if !preferred.is_empty() {
+            return Self::Voluntary(preferred);
         }
         if provider.built_in == Some(BuiltIn::Identite) {
             Self::Unasked

@@ -51,9 +51,8 @@ impl Stack {
         let folder = Folder::new();
         let database = database_with_keys().await;
         std::fs::copy(database, folder.path().join(DATABASE)).expect("the database can be copied");
-        let mut stack = Self::build(config(change), Some(folder.path())).await;
-        stack._folder = Some(folder);
-        stack
+        let stack = Self::build(config(change), Some(folder.path())).await;
+        Self { _folder: Some(folder), ..stack }
     }
 
     /// A configuration as it is, with its data in a folder or in memory.
