@@ -23,7 +23,7 @@ const own = ["tokens.css", "base.css", "layout.css", "components.css", "app.css"
 const brand = brandNamed(process.env.BRAND || "etat");
 
 rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
+mkdirSync(join(dist, "fonts"), { recursive: true });
 
 const fonts = brand.fonts ? fontFaces(dist) : { css: "", preloads: [] };
 const sources = [

@@ -1,7 +1,7 @@
 //! The user interface of the service.
 //!
-//! The same components run in two places: natively, where [`document`] renders every page once, as
-//! anybody may see it; and in the browser, where [`start`] takes that very document over.
+//! The same components run in two places: natively, where [`mod@document`] renders every page once, as
+//! anybody may see it; and in the browser, where `start` takes that very document over.
 //!
 //! Invariants: no personal data is ever in a document, it arrives through [`api`]; this crate knows
 //! no HTTP server, no session store and no OpenID Connect, it asks the server through [`wire`] and

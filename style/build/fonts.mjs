@@ -2,7 +2,7 @@
 // metrics, so that nothing moves when Marianne arrives.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { root } from "./dsfr.mjs";
@@ -16,7 +16,6 @@ const faces = [
 
 // Copies the fonts into dist/fonts; answers their @font-face rules and preload links.
 export function fontFaces(dist) {
-  mkdirSync(join(dist, "fonts"), { recursive: true });
   const css = [];
   const preloads = [];
   for (const { name, weight, preload } of faces) {
@@ -39,7 +38,7 @@ export function fontFaces(dist) {
 
 const fallbacks = ["Arial", "Roboto", "DejaVu"].map((name) => `"Marianne as ${name}"`);
 
-// Drops DSFR's own @font-face rules and puts our fallbacks behind Marianne.
+// Drops DSFR's own @font-face rules and puts our fallbacks behind Marianne; without Marianne, drops all.
 export function preferredFonts(brand) {
   const state = ["Marianne", ...fallbacks];
   const family = [...(brand.fonts ? state : []), "arial", "sans-serif"].join(", ");
@@ -47,7 +46,7 @@ export function preferredFonts(brand) {
     postcssPlugin: "preferred-fonts",
     AtRule: {
       "font-face": (rule) => {
-        if (/Spectral|^"?Marianne"?$/.test(declared(rule, "font-family"))) {
+        if (!brand.fonts || /Spectral|^"?Marianne"?$/.test(declared(rule, "font-family"))) {
           rule.remove();
         }
       },
