@@ -12,6 +12,7 @@ mod service;
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use url::Url;
 
 pub use directory::{Account, Organisation};
 pub use endpoints::{Demo, Hub, Identite, Outbound};
@@ -104,8 +105,19 @@ impl Config {
         for provider in &self.identity_providers {
             provider.validate()?;
         }
+        self.check_origins()?;
         self.check_identite()?;
         self.check_accounts()
+    }
+
+    fn check_origins(&self) -> Result<(), ConfigError> {
+        let urls = [&self.hub.public_url, &self.identite.public_url, &self.demo.public_url];
+        match urls.into_iter().flatten().find(|url| !is_origin(url)) {
+            None => Ok(()),
+            Some(url) => inconsistent(format!(
+                "public_url \"{url}\" must be an http or https origin without a path"
+            )),
+        }
     }
 
     fn check_identite(&self) -> Result<(), ConfigError> {
@@ -152,6 +164,14 @@ fn unique<'a>(
     Ok(())
 }
 
+fn is_origin(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+}
+
 fn inconsistent(message: impl Into<String>) -> Result<(), ConfigError> {
     Err(ConfigError::Inconsistent(message.into()))
 }
@@ -190,6 +210,21 @@ mod tests {
         let message = Config::parse(&text).expect_err("refused").to_string();
 
         assert!(!message.contains("0123456789abcdef"), "{message}");
+    }
+
+    #[test]
+    fn a_public_url_is_an_origin() {
+        let with = |url: &str| {
+            let public_url = format!("\"127.0.0.1:0\"\npublic_url = \"{url}\"");
+            Config::parse(&MINIMAL.replacen("\"127.0.0.1:0\"", &public_url, 1))
+        };
+
+        assert!(with("https://auth.test").is_ok());
+        for url in
+            ["https://auth.test/path", "https://auth.test/?a", "ftp://auth.test", "mailto:a@b"]
+        {
+            assert!(with(url).is_err(), "{url}");
+        }
     }
 
     #[test]

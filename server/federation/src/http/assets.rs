@@ -10,6 +10,7 @@ use crate::secret::s256;
 
 const STYLE: &str = include_str!("../../../../style/federation.css");
 const EMAIL: &str = include_str!("../../assets/email.js");
+const FORM: &str = include_str!("../../assets/form.js");
 const SUBMIT: &str = include_str!("../../assets/submit.js");
 const ICON: &str = include_str!("../../assets/icon.svg");
 
@@ -18,6 +19,7 @@ pub(super) fn routes() -> Router {
     Router::new()
         .route("/assets/federation.css", asset("text/css; charset=utf-8", STYLE))
         .route("/assets/email.js", asset("text/javascript; charset=utf-8", EMAIL))
+        .route("/assets/form.js", asset("text/javascript; charset=utf-8", FORM))
         .route("/assets/submit.js", asset("text/javascript; charset=utf-8", SUBMIT))
         .route("/assets/icon.svg", asset("image/svg+xml", ICON))
 }
