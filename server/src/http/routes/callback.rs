@@ -102,8 +102,11 @@ async fn complete(
     let Accepted::Code(validated) = accepted else { return Ok(Completed::NobodySignedIn) };
     let sign_in = exchange(&state.provider, &ready, validated).await?;
     state.sessions.sign_in(browser, sign_in, state.clock.now()).await?;
-    if let Some(replaced) = attempt.replaces() {
-        state.sessions.end(replaced).await?;
+    if let Some(replaced) = attempt.replaces()
+        && let Err(error) = state.sessions.end(replaced).await
+    {
+        // The person is signed in; what is left over expires by itself.
+        tracing::warn!(%error, "a replaced session was not ended");
     }
     tracing::info!(event = "signed_in", "somebody signed in");
     Ok(Completed::SignedIn)
