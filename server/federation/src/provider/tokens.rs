@@ -173,13 +173,13 @@ impl Provider {
         let access = Token::random();
         let access_row = token(TokenKind::Access, &access, lifetimes.access_token);
         let expires_in = access_row.expires_at - now;
-        self.store.insert_token(self.name(), access_row).await?;
+        self.keep(access_row).await?;
         let refresh = if let Some(kept) = &entitlement.kept {
             kept.clone()
         } else {
             let fresh = Token::random();
             let row = token(TokenKind::Refresh, &fresh, lifetimes.refresh_token);
-            self.store.insert_token(self.name(), row).await?;
+            self.keep(row).await?;
             fresh
         };
         let id_token = if entitlement.scope.contains("openid") {
@@ -195,6 +195,15 @@ impl Provider {
             refresh_token: refresh.expose().to_owned(),
             scope: ScopeSetText(entitlement.scope.to_string()),
         })
+    }
+
+    /// A replay may revoke the grant while the first request is still being answered.
+    async fn keep(&self, token: NewToken<'_>) -> Result<(), Failure> {
+        if self.store.insert_token(self.name(), token).await? {
+            Ok(())
+        } else {
+            Err(OAuthError::invalid_grant().into())
+        }
     }
 
     fn id_token(

@@ -137,26 +137,26 @@ impl Store {
         Ok(result.rows_affected() == 1)
     }
 
-    /// Keeps a token.
+    /// Keeps a token; `false` if its grant was revoked in the meantime.
     pub(crate) async fn insert_token(
         &self,
         provider: &str,
         token: NewToken<'_>,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
+    ) -> Result<bool, StoreError> {
+        let result = sqlx::query(
             "INSERT INTO token (hash, provider, kind, grant_id, scope, issued_at, expires_at) \
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+             SELECT ?, ?, ?, id, ?, ?, ? FROM client_grant WHERE id = ?",
         )
         .bind(token.hash.as_bytes())
         .bind(provider)
         .bind(token.kind.as_str())
-        .bind(token.grant_id)
         .bind(token.scope.to_string())
         .bind(token.issued_at)
         .bind(token.expires_at)
+        .bind(token.grant_id)
         .execute(&self.pool)
         .await?;
-        Ok(())
+        Ok(result.rows_affected() == 1)
     }
 
     /// Finds a token of either kind that has not expired, rotated or not.
