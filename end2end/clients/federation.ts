@@ -1,0 +1,44 @@
+// The stand-alone local ProConnect with services of a test, on free ports.
+//
+// Invariant: all it knows of the services stands in the configuration file that it is started with.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify, type TomlTable } from 'smol-toml';
+import { freePorts } from '../fixtures/ports.ts';
+import { Program, root } from '../fixtures/program.ts';
+
+const sample = join(root, 'server', 'federation', 'federation.toml');
+
+export interface Federation {
+  issuer: string;
+  /** Origin of the hub. */
+  hub: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the sample with other services. */
+export async function startFederation(services: TomlTable[]): Promise<Federation> {
+  const folder = mkdtempSync(join(tmpdir(), 'federation-'));
+  const [hub = 0, identite = 0, demo = 0, mail = 0] = await freePorts(4);
+  const config = parse(readFileSync(sample, 'utf8'));
+  for (const [part, port] of Object.entries({ hub, identite, demo, mail })) {
+    if (config[part]) config[part] = { ...(config[part] as TomlTable), listen: `127.0.0.1:${port}` };
+  }
+  config.service = services;
+  const path = join(folder, 'federation.toml');
+  writeFileSync(path, stringify(config));
+  const origin = `http://localhost:${hub}`;
+  const program = new Program('federation', origin, { RUST_LOG: 'info' }, ['--config', path]);
+  const stop = async () => {
+    await program.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await program.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { issuer: `${origin}/api/v2`, hub: origin, stop };
+}
