@@ -41,7 +41,7 @@ impl Local {
         service.post_logout_redirect_uris = vec![public_url.join(LOGOUT_CALLBACK_PATH).into()];
         let credentials = (service.client_id.clone(), service.client_secret.expose().into());
         let data_dir = config.http.app_data_dir.join("federation");
-        let parts = Parts { clock: Arc::new(SystemClock), data_dir: Some(data_dir) };
+        let parts = Parts { clock: Arc::new(SystemClock), data_dir: Some(data_dir), events: None };
         let federation = Federation::start(settings, parts).await?;
         Ok(Self { federation, credentials })
     }

@@ -24,9 +24,10 @@ use crate::email::EmailAddress;
 use crate::organisation::Register;
 use crate::protocol::EndSession;
 use crate::provider::Provider;
-use crate::secret::random_hex;
+use crate::secret::{random_hex, random_uid};
 use crate::session::{Session, Sessions};
 use crate::storage::Store;
+use crate::trail::{Event, Occurrence, Trail};
 
 pub(crate) use dialect::DIALECT;
 pub(crate) use error::{HubError, Stopped};
@@ -40,6 +41,8 @@ pub(crate) use upstream::{Fetcher, Upstream};
 pub(crate) struct HubSession {
     /// The token that every form must carry.
     pub(crate) csrf: String,
+    /// Names the browser's visit in the trail; it stays when the session is renewed.
+    pub(crate) browsing_id: String,
     /// The interactions that this browser opened, the latest last.
     pub(crate) interactions: Vec<String>,
     /// The address that was typed last.
@@ -54,6 +57,7 @@ impl Default for HubSession {
     fn default() -> Self {
         Self {
             csrf: random_hex(),
+            browsing_id: random_uid(),
             interactions: Vec::new(),
             typed: None,
             login: None,
@@ -81,6 +85,7 @@ pub(crate) struct Hub {
     upstreams: BTreeMap<String, Upstream>,
     register: Arc<Register>,
     store: Store,
+    trail: Trail,
     clock: Arc<dyn Clock>,
 }
 
@@ -94,6 +99,7 @@ pub(crate) struct Parts {
     pub(crate) upstreams: Vec<Upstream>,
     pub(crate) register: Arc<Register>,
     pub(crate) store: Store,
+    pub(crate) trail: Trail,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -110,6 +116,7 @@ impl Hub {
             upstreams: parts.upstreams.into_iter().map(by_uid).collect(),
             register: parts.register,
             store: parts.store,
+            trail: parts.trail,
             clock: parts.clock,
         }
     }
@@ -127,6 +134,16 @@ impl Hub {
     /// The name of the service behind an interaction, as people know it.
     pub(crate) fn service_name(&self, client_id: &str) -> &str {
         self.services.get(client_id).map_or("", |service| &service.name)
+    }
+
+    /// What the federation tells its developer.
+    pub(crate) fn trail(&self) -> &Trail {
+        &self.trail
+    }
+
+    /// Records an event of a browser's session.
+    pub(crate) fn record(&self, event: Event, session: &Session<HubSession>) {
+        self.trail.record(occurrence(event, session));
     }
 
     /// Where identity providers send the browser after their sign-out.
@@ -157,4 +174,9 @@ impl Hub {
         }
         Ok(url.map(Into::into))
     }
+}
+
+/// An event of a browser's session, still open for more to be said about it.
+fn occurrence(event: Event, session: &Session<HubSession>) -> Occurrence {
+    Occurrence::of(event).in_session(session.hash().short(), &session.data.browsing_id)
 }

@@ -11,7 +11,7 @@
 //! use federation::{Config, Federation, Parts, SystemClock};
 //!
 //! let config = Config::parse(federation::SAMPLE)?;
-//! let parts = Parts { clock: Arc::new(SystemClock), data_dir: None };
+//! let parts = Parts { clock: Arc::new(SystemClock), data_dir: None, events: None };
 //! let federation = Federation::start(config, parts).await?;
 //! println!("{}", federation.addresses().issuer);
 //! federation.stop().await;
@@ -23,7 +23,6 @@ mod clock;
 mod config;
 mod demo;
 mod email;
-mod events;
 mod http;
 mod hub;
 mod idp;
@@ -37,6 +36,7 @@ mod secret;
 mod session;
 mod siret;
 mod storage;
+mod trail;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{

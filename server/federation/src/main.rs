@@ -20,6 +20,9 @@ struct Arguments {
     /// The folder that keeps keys, sessions and accounts; without it everything is in memory.
     #[arg(long, value_name = "FOLDER")]
     data: Option<PathBuf>,
+    /// A file to which every step of a sign-in is appended, as one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    events: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -41,7 +44,8 @@ async fn main() -> anyhow::Result<()> {
         None => Config::parse(federation::SAMPLE)?,
     };
     let mut terminate = signal(SignalKind::terminate())?;
-    let parts = Parts { clock: Arc::new(SystemClock), data_dir: arguments.data };
+    let parts =
+        Parts { clock: Arc::new(SystemClock), data_dir: arguments.data, events: arguments.events };
     let federation = Federation::start(config, parts).await?;
     announce(&federation)?;
 

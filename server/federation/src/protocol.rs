@@ -7,6 +7,7 @@
 mod acr;
 mod alg;
 mod authorize;
+mod checklist;
 mod claims_parameter;
 mod client;
 mod client_auth;
@@ -25,6 +26,7 @@ mod token;
 pub(crate) use acr::{Acr, Requirement};
 pub use alg::SigningAlg;
 pub(crate) use authorize::{Refusal, is_http_uri, validate};
+pub(crate) use checklist::{Check, Checklist, Remark};
 pub(crate) use claims_parameter::ClaimsParameter;
 pub(crate) use client::Client;
 pub(crate) use client_auth::authenticate;

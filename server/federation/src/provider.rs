@@ -13,12 +13,12 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::config::Lifetimes;
-use crate::events::Event;
 use crate::jose::{GeneratedKey, JoseError, KeyError, SigningKeys};
 use crate::protocol::{
-    AuthorizationResponse, Client, Dialect, MalformedParams, OAuthError, Params,
+    AuthorizationResponse, Checklist, Client, Dialect, MalformedParams, OAuthError, Params,
 };
 use crate::storage::{Store, StoreError};
+use crate::trail::{Endpoint, Outcome, Report, Trail};
 
 pub(crate) use userinfo::Answer;
 
@@ -97,8 +97,8 @@ pub(crate) struct Identity {
     pub(crate) issuer: String,
     pub(crate) dialect: &'static Dialect,
     pub(crate) lifetimes: Lifetimes,
-    /// Whether its back channel is part of the federation's events.
-    pub(crate) observed: bool,
+    /// Where its requests are reported, if it is an observed one.
+    pub(crate) trail: Option<Trail>,
 }
 
 /// A provider.
@@ -162,19 +162,31 @@ impl Provider {
         self.keys.published()
     }
 
-    /// Records an event of the back channel, if this provider is an observed one.
-    pub(crate) fn record(&self, event: Event) {
-        if self.identity.observed {
-            event.record(None);
+    /// Reports what became of a request, if this provider is an observed one.
+    pub(crate) fn report(
+        &self,
+        endpoint: Endpoint,
+        client_id: Option<&str>,
+        checklist: Checklist,
+        outcome: Outcome,
+    ) {
+        if let Some(trail) = self.trail() {
+            trail.report(Report::new(trail.now(), endpoint, client_id, checklist, outcome));
         }
+    }
+
+    /// The trail of an observed provider.
+    pub(crate) fn trail(&self) -> Option<&Trail> {
+        self.identity.trail.as_ref()
     }
 
     fn authenticate(
         &self,
         params: &Params,
         authorization: Option<&str>,
+        checklist: &mut Checklist,
     ) -> Result<&Client, OAuthError> {
-        crate::protocol::authenticate(params, authorization, |id| self.client(id))
+        crate::protocol::authenticate(params, authorization, checklist, |id| self.client(id))
     }
 
     fn lifetimes(&self) -> Lifetimes {

@@ -32,6 +32,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Where keys, sessions and accounts are kept; in memory if absent.
     pub data_dir: Option<PathBuf>,
+    /// Where the events of sign-ins are appended, one JSON object a line; nowhere if absent.
+    pub events: Option<PathBuf>,
 }
 
 /// The addresses under which the servers are reached.

@@ -95,7 +95,9 @@ impl HubState {
 
     /// The page for an error.
     fn error(&self, stopped: impl Into<crate::hub::Stopped>) -> ErrorPage {
-        ErrorPage::new(stopped.into(), self.hub.support_email.clone())
+        let stopped = stopped.into();
+        self.hub.report_stop(&stopped.error);
+        ErrorPage::new(stopped, self.hub.support_email.clone())
     }
 
     /// The page for an error in a session: its latest interaction leads back to the service.

@@ -12,9 +12,9 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 
 use super::input::{authorization, bearer, form, header};
-use crate::events::Event;
-use crate::protocol::{MalformedParams, OAuthError};
+use crate::protocol::{Checklist, MalformedParams, OAuthError};
 use crate::provider::{Answer, Failure, Provider};
+use crate::trail::{Endpoint, Event, Occurrence, Outcome};
 
 const INTROSPECTION_JWT: &str = "application/token-introspection+jwt";
 
@@ -61,9 +61,11 @@ async fn token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, BackChannelError> {
-    provider.record(Event::SpRequestedToken);
     let params = form(&headers, &body).map_err(malformed)?;
-    let result = provider.token(&params, authorization(&headers)).await;
+    record(&provider, Event::SpRequestedToken, params.non_empty("client_id"));
+    let mut checklist = Checklist::default();
+    let result = provider.token(&params, authorization(&headers), &mut checklist).await;
+    report(&provider, (Endpoint::Token, params.non_empty("client_id")), checklist, &result);
     Ok(Json(result.map_err(|failure| client_error(failure, &provider, &headers))?).into_response())
 }
 
@@ -71,8 +73,11 @@ async fn userinfo(
     State(provider): State<Arc<Provider>>,
     headers: HeaderMap,
 ) -> Result<Response, BackChannelError> {
-    provider.record(Event::SpRequestedUserinfo);
-    match provider.userinfo(bearer(&headers)).await {
+    record(&provider, Event::SpRequestedUserinfo, None);
+    let mut checklist = Checklist::default();
+    let result = provider.userinfo(bearer(&headers), &mut checklist).await;
+    report(&provider, (Endpoint::Userinfo, None), checklist, &result);
+    match result {
         Ok(Answer::Json(claims)) => Ok(Json(claims).into_response()),
         Ok(Answer::Jwt(token)) => {
             Ok(([(CONTENT_TYPE, "application/jwt; charset=utf-8")], token).into_response())
@@ -97,7 +102,10 @@ async fn introspection(
 ) -> Result<Response, BackChannelError> {
     let params = form(&headers, &body).map_err(malformed)?;
     let accepts_jwt = header(&headers, ACCEPT).is_some_and(|a| a.contains(INTROSPECTION_JWT));
-    let result = provider.introspect(&params, authorization(&headers), accepts_jwt).await;
+    let mut checklist = Checklist::default();
+    let result =
+        provider.introspect(&params, authorization(&headers), accepts_jwt, &mut checklist).await;
+    report(&provider, (Endpoint::Introspection, params.non_empty("client_id")), checklist, &result);
     match result.map_err(|failure| client_error(failure, &provider, &headers))? {
         Answer::Json(state) => Ok(Json(state).into_response()),
         Answer::Jwt(token) => {
@@ -113,9 +121,35 @@ async fn revocation(
     body: Bytes,
 ) -> Result<Response, BackChannelError> {
     let params = form(&headers, &body).map_err(malformed)?;
-    let result = provider.revoke(&params, authorization(&headers)).await;
+    let mut checklist = Checklist::default();
+    let result = provider.revoke(&params, authorization(&headers), &mut checklist).await;
+    report(&provider, (Endpoint::Revocation, params.non_empty("client_id")), checklist, &result);
     result.map_err(|failure| client_error(failure, &provider, &headers))?;
     Ok(StatusCode::OK.into_response())
+}
+
+fn record(provider: &Provider, event: Event, client_id: Option<&str>) {
+    if let Some(trail) = provider.trail() {
+        let occurrence = Occurrence::of(event);
+        trail.record(match client_id.filter(|id| provider.client(id).is_some()) {
+            Some(known) => occurrence.for_service(known),
+            None => occurrence,
+        });
+    }
+}
+
+fn report<T>(
+    provider: &Provider,
+    (endpoint, client_id): (Endpoint, Option<&str>),
+    checklist: Checklist,
+    result: &Result<T, Failure>,
+) {
+    let outcome = match result {
+        Ok(_) => Outcome::Accepted,
+        Err(Failure::Protocol(error)) => Outcome::refused(error),
+        Err(_) => Outcome::Failed,
+    };
+    provider.report(endpoint, client_id, checklist, outcome);
 }
 
 fn malformed(error: MalformedParams) -> OAuthError {

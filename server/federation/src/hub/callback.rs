@@ -8,12 +8,12 @@ use super::error::{HubError, Stopped};
 use super::identity::Identity;
 use super::sso::Login;
 use super::upstream::{Attempt, Testimony, Upstream, VerifiedIdToken};
-use super::{Hub, HubSession, is_identite};
-use crate::events::Event;
+use super::{Hub, HubSession, is_identite, occurrence};
 use crate::protocol::{Acr, Params};
 use crate::secret::Token;
 use crate::session::Session;
 use crate::storage::StoreError;
+use crate::trail::Event;
 
 /// The level claims of an ID token in the forms that they must have.
 #[derive(Debug)]
@@ -32,10 +32,10 @@ impl Hub {
         session: Session<HubSession>,
         params: &Params,
     ) -> Result<(Session<HubSession>, String), Stopped> {
-        Event::IdpCalledBack.record(Some(&session.hash()));
+        self.record(Event::IdpCalledBack, &session);
         let (interaction, attempt) = self.take_attempt(&session, params).await?;
         let login = self
-            .sign_in(params, &attempt, &interaction)
+            .sign_in(&session, params, &attempt, &interaction)
             .await
             .map_err(|error| error.at(&interaction))?;
 
@@ -62,16 +62,18 @@ impl Hub {
 
     async fn sign_in(
         &self,
+        session: &Session<HubSession>,
         params: &Params,
         attempt: &Attempt,
         interaction: &str,
     ) -> Result<Login, HubError> {
         let upstream =
             self.upstreams.get(&attempt.provider_uid).ok_or(HubError::ProviderNotFound)?;
-        let testimony = self.testimony(upstream, params, attempt).await?;
+        let testimony = self.testimony(session, upstream, params, attempt).await?;
         let levels = Levels::read(&testimony.claims)?;
 
-        Event::RequestedIdpUserinfo.record(None);
+        let requested = occurrence(Event::RequestedIdpUserinfo, session);
+        self.trail.record(requested.at_provider(&attempt.provider_uid));
         let claims = upstream.userinfo(&testimony).await.map_err(|error| {
             tracing::warn!(error = &error as &dyn std::error::Error, "userinfo refused");
             HubError::ProviderUserinfo(error.to_string())
@@ -105,6 +107,7 @@ impl Hub {
 
     async fn testimony(
         &self,
+        session: &Session<HubSession>,
         upstream: &Upstream,
         params: &Params,
         attempt: &Attempt,
@@ -127,7 +130,8 @@ impl Hub {
         let code =
             params.non_empty("code").ok_or_else(|| invalid("invalid response encountered"))?;
 
-        Event::RequestedIdpToken.record(None);
+        let requested = occurrence(Event::RequestedIdpToken, session);
+        self.trail.record(requested.at_provider(&attempt.provider_uid));
         upstream.exchange(code, attempt).await.map_err(|error| {
             tracing::warn!(error = &error as &dyn std::error::Error, "sign-in refused");
             match error {

@@ -5,14 +5,14 @@ use super::error::{HubError, Stopped};
 use super::routing::{Route, route};
 use super::sso::is_reusable;
 use super::upstream::{Asker, Attempt, authorization_url};
-use super::{Hub, HubSession, Typed};
+use super::{Hub, HubSession, Typed, occurrence};
 use crate::config::IdentityProvider;
 use crate::email::EmailAddress;
-use crate::events::Event;
 use crate::protocol::{AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::secret::Token;
 use crate::session::{Session, remember_interaction};
 use crate::storage::StoredAttempt;
+use crate::trail::{Event, Outcome};
 
 /// How long a person may stay at an identity provider, in seconds.
 const ATTEMPT_LIFETIME: i64 = 3600;
@@ -48,7 +48,10 @@ impl Hub {
         session: Option<Session<HubSession>>,
         request: AuthorizationRequest,
     ) -> Result<Authorized, HubError> {
-        let refuse = |error| Ok(Authorized::Answer(self.provider.error_response(&request, &error)));
+        let refuse = |error| {
+            self.report_sign_in(Some(&request.client_id), Outcome::refused(&error));
+            Ok(Authorized::Answer(self.provider.error_response(&request, &error)))
+        };
         if request.hint("idp_hint").is_some_and(|uid| !self.upstreams.contains_key(uid)) {
             return refuse(OAuthError::new(
                 "idp_hint_not_found",
@@ -67,7 +70,9 @@ impl Hub {
         let uid = self.provider.open_interaction(&request).await?;
         remember_interaction(&mut session.data.interactions, &uid);
         self.sessions.save(&session).await?;
-        Event::AuthorizeInitiated.record(Some(&session.hash()));
+        self.trail.record(
+            occurrence(Event::AuthorizeInitiated, &session).for_service(&request.client_id),
+        );
         Ok(Authorized::Interaction(Box::new(session), uid))
     }
 
@@ -92,7 +97,7 @@ impl Hub {
         let request = self.request(session, uid).await?;
         remember_interaction(&mut session.data.interactions, uid);
         if session.data.login.as_ref().is_some_and(|login| is_reusable(login, &request)) {
-            Event::SsoInitiated.record(Some(&session.hash()));
+            self.record(Event::SsoInitiated, session);
             self.sessions.save(session).await?;
             return Ok(Step::Verify);
         }
@@ -105,15 +110,15 @@ impl Hub {
         self.sessions.save(session).await?;
 
         if let Some(provider_uid) = request.hint("idp_hint") {
-            Event::RedirectedToHintedIdp.record(Some(&session.hash()));
+            self.record(Event::RedirectedToHintedIdp, session);
             let email =
                 request.login_hint.as_deref().and_then(|hint| EmailAddress::parse(hint).ok());
             let typed =
                 email.map(|email| Typed { interaction: uid.to_owned(), email, remember_me: false });
-            return self.leave(uid, provider_uid, typed.as_ref()).await;
+            return self.leave(session, uid, provider_uid, typed.as_ref()).await;
         }
         if let Some(Ok(email)) = request.login_hint.as_deref().map(EmailAddress::parse) {
-            Event::RedirectedToHintedLogin.record(Some(&session.hash()));
+            self.record(Event::RedirectedToHintedLogin, session);
             let interaction = uid.to_owned();
             return self.send(session, Typed { interaction, email, remember_me: false }).await;
         }
@@ -132,7 +137,7 @@ impl Hub {
         self.sessions.save(session).await?;
         match route(&typed.email, &self.providers) {
             Route::Nowhere => Err(HubError::NoProviderForDomain.at(&uid)),
-            Route::To(provider) => self.leave(&uid, &provider.uid, Some(&typed)).await,
+            Route::To(provider) => self.leave(session, &uid, &provider.uid, Some(&typed)).await,
             Route::Choice(_) => Ok(Step::AskProvider),
         }
     }
@@ -162,8 +167,7 @@ impl Hub {
         if !candidates.iter().any(|candidate| candidate.uid == provider_uid) {
             return Err(HubError::ProviderNotFound.at(&uid));
         }
-        Event::IdpChosen.record(Some(&session.hash()));
-        self.leave(&uid, provider_uid, Some(&typed)).await
+        self.leave(session, &uid, provider_uid, Some(&typed)).await
     }
 
     /// Gives up: the service gets the error.
@@ -180,6 +184,7 @@ impl Hub {
 
     async fn leave(
         &self,
+        session: &Session<HubSession>,
         uid: &str,
         provider_uid: &str,
         typed: Option<&Typed>,
@@ -188,7 +193,8 @@ impl Hub {
             self.upstreams.get(provider_uid).ok_or_else(|| HubError::ProviderNotFound.at(uid))?;
         let provider = upstream.provider();
         if !provider.active {
-            Event::IdpDisabled.record(None);
+            let disabled = occurrence(Event::IdpDisabled, session).at_provider(provider_uid);
+            self.trail.record(disabled);
             return Err(HubError::ProviderDisabled.at(uid));
         }
         let request = self.provider.interaction(uid).await?.ok_or(HubError::SessionNotFound)?;
@@ -197,6 +203,10 @@ impl Hub {
             .await
             .map_err(|error| HubError::ProviderUnreachable(error).at(uid))?;
 
+        let chosen = occurrence(Event::IdpChosen, session)
+            .for_service(&request.client_id)
+            .at_provider(provider_uid);
+        self.trail.record(chosen);
         let state = Token::random();
         let attempt = Attempt::new(provider_uid);
         let stored = StoredAttempt {

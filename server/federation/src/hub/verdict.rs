@@ -2,11 +2,13 @@
 
 use super::error::{HubError, Stopped};
 use super::sso::{Login, is_reusable};
-use super::{Hub, HubSession};
+use super::{Hub, HubSession, occurrence};
 use crate::config::{Audience, Service};
-use crate::events::Event;
-use crate::protocol::{Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError};
+use crate::protocol::{
+    Authentication, AuthorizationRequest, AuthorizationResponse, Checklist, OAuthError,
+};
 use crate::session::Session;
+use crate::trail::{Endpoint, Event, Outcome, Report};
 
 /// What the checks come to.
 #[derive(Debug)]
@@ -32,6 +34,13 @@ impl Hub {
         }
 
         let verdict = self.judge(login, &request).await.map_err(|error| error.at(uid))?;
+        self.report_sign_in(
+            Some(&request.client_id),
+            match &verdict {
+                Verdict::Granted => Outcome::Accepted,
+                Verdict::Refused(error) => Outcome::refused(error),
+            },
+        );
         let answer = match verdict {
             Verdict::Refused(error) => self.provider.refuse(uid, &request, &error).await?,
             Verdict::Granted => {
@@ -40,8 +49,30 @@ impl Hub {
                 self.provider.grant(uid, &request, &session, authentication).await?
             }
         };
-        Event::Verified.record(Some(&session.hash()));
+        let verified = occurrence(Event::Verified, session)
+            .for_service(&request.client_id)
+            .at_provider(&login.provider_uid);
+        self.trail.record(verified);
         Ok(answer.ok_or(HubError::SessionNotFound)?)
+    }
+
+    /// Reports how a sign-in ended for a service.
+    pub(crate) fn report_sign_in(&self, client_id: Option<&str>, outcome: Outcome) {
+        let checklist = Checklist::default();
+        let (now, endpoint) = (self.trail.now(), Endpoint::SignIn);
+        self.trail.report(Report::new(now, endpoint, client_id, checklist, outcome));
+    }
+
+    /// Reports the error page that a person sees, unless the request itself was reported.
+    pub(crate) fn report_stop(&self, error: &HubError) {
+        let reported = matches!(
+            error,
+            HubError::BadRequest(_) | HubError::Rendered(_) | HubError::NotFound { .. }
+        );
+        if !reported {
+            let (code, description) = (error.code(), error.to_string());
+            self.report_sign_in(None, Outcome::Refused { code, description });
+        }
     }
 
     async fn judge(

@@ -4,11 +4,12 @@
 //! table of named checks in their order of evaluation.
 
 mod checks;
+mod remarks;
 mod trust;
 
 use super::request::AuthorizationRequest;
 use super::response::ReplyTo;
-use super::{Client, Dialect, OAuthError, Params};
+use super::{Check, Checklist, Client, Dialect, OAuthError, Params};
 
 pub(crate) use trust::is_http_uri;
 
@@ -27,20 +28,30 @@ pub(crate) enum Refusal {
 pub(crate) fn validate<'c>(
     params: &Params,
     dialect: &Dialect,
+    checklist: &mut Checklist,
     find_client: impl Fn(&str) -> Option<&'c Client>,
 ) -> Result<AuthorizationRequest, Refusal> {
-    let problems: Vec<String> =
-        dialect.parameter_rules.iter().filter_map(|rule| (rule.check)(rule.name, params)).collect();
+    remarks::add(params, dialect, checklist);
+    let problems: Vec<String> = dialect
+        .parameter_rules
+        .iter()
+        .filter_map(|rule| {
+            let problem = (rule.check)(rule.name, params).map_or(Ok(()), Err);
+            checklist.check(Check::Parameter(rule.name), problem).err()
+        })
+        .collect();
     if !problems.is_empty() {
         return Err(Refusal::Malformed(problems));
     }
 
-    let trusted = trust::establish(params, find_client).map_err(Refusal::Untrusted)?;
+    let trusted = trust::establish(params, checklist, find_client).map_err(Refusal::Untrusted)?;
     let reply_to = trust::reply_to(params, &trusted);
-    checks::run(params, dialect, &trusted)
+    checks::run(params, dialect, &trusted, checklist)
         .map_err(|error| Refusal::Redirected(reply_to.clone(), error))?;
 
-    checks::accept(params, dialect, &trusted, reply_to.clone())
+    let accepted = checks::accept(params, dialect, &trusted, reply_to.clone());
+    checklist
+        .check(Check::ClaimsReadable, accepted)
         .map_err(|error| Refusal::Redirected(reply_to, error))
 }
 

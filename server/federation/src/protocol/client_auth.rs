@@ -1,34 +1,38 @@
 //! Owns client authentication. ProConnect registers every client with `client_secret_post`; a
 //! client that tries anything else is refused as the real one refuses it, and the log says why.
 
-use super::{Client, OAuthError, Params};
+use super::{Check, Checklist, Client, OAuthError, Params};
 
 /// Authenticates the client of a back-channel request.
 pub(crate) fn authenticate<'c>(
     params: &Params,
     authorization: Option<&str>,
+    checklist: &mut Checklist,
     find_client: impl Fn(&str) -> Option<&'c Client>,
 ) -> Result<&'c Client, OAuthError> {
-    if let Some(name) = ["client_id", "client_secret"].into_iter().find(|n| params.is_repeated(n)) {
-        return Err(OAuthError::repeated(name));
+    let repeated = ["client_id", "client_secret"].into_iter().find(|name| params.is_repeated(name));
+    let once = repeated.map_or(Ok(()), |name| Err(OAuthError::repeated(name)));
+    checklist.check(Check::ParametersOnce, once)?;
+    checklist.check(Check::ClientSecretPost, not_basic(params, authorization))?;
+    let id = params.non_empty("client_id").ok_or_else(OAuthError::no_client_authentication);
+    let id = checklist.check(Check::ClientNamed, id)?;
+    let secret = params.non_empty("client_secret").ok_or_else(OAuthError::invalid_client);
+    let secret = checklist.check(Check::ClientSecretPresent, secret)?;
+    let client = find_client(id).ok_or_else(OAuthError::invalid_client);
+    let client = checklist.check(Check::ClientKnown, client)?;
+    let right = client.secret.matches(secret).then_some(client);
+    checklist.check(Check::ClientSecretRight, right.ok_or_else(OAuthError::invalid_client))
+}
+
+/// No client is registered for `client_secret_basic`.
+fn not_basic(params: &Params, authorization: Option<&str>) -> Result<(), OAuthError> {
+    match params.non_empty("client_secret") {
+        _ if !authorization.is_some_and(is_basic) => Ok(()),
+        Some(_) => Err(OAuthError::invalid_request(
+            "client authentication must only be provided using one mechanism",
+        )),
+        None => Err(OAuthError::invalid_client()),
     }
-    if authorization.is_some_and(is_basic) {
-        tracing::warn!(
-            "HTTP Basic is not accepted by ProConnect: configure the client for client_secret_post"
-        );
-        return Err(if params.non_empty("client_secret").is_some() {
-            OAuthError::invalid_request(
-                "client authentication must only be provided using one mechanism",
-            )
-        } else {
-            OAuthError::invalid_client()
-        });
-    }
-    let id = params.non_empty("client_id").ok_or_else(OAuthError::no_client_authentication)?;
-    let secret = params.non_empty("client_secret").ok_or_else(OAuthError::invalid_client)?;
-    find_client(id)
-        .filter(|client| client.secret.matches(secret))
-        .ok_or_else(OAuthError::invalid_client)
 }
 
 fn is_basic(authorization: &str) -> bool {
@@ -85,7 +89,9 @@ mod tests {
         ];
         for (row, body, header, expected) in rows {
             let params = Params::parse(body.as_bytes()).expect("well-formed");
-            let result = authenticate(&params, *header, |id| (id == "rp").then_some(&client));
+            let result = authenticate(&params, *header, &mut Checklist::default(), |id| {
+                (id == "rp").then_some(&client)
+            });
             assert_eq!(result.err().as_ref(), expected.as_ref(), "{row}");
         }
     }

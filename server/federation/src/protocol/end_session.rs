@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Client, OAuthError, Params, with_query};
+use super::{Check, Checklist, Client, OAuthError, Params, with_query};
 
 /// A validated logout request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,14 +17,16 @@ pub(crate) struct EndSession {
 pub(crate) fn post_logout_target(
     params: &Params,
     client: Option<&Client>,
+    checklist: &mut Checklist,
 ) -> Result<EndSession, OAuthError> {
     let Some(uri) = params.non_empty("post_logout_redirect_uri") else {
         return Ok(EndSession::default());
     };
     let Some(client) = client else { return Ok(EndSession::default()) };
-    if !client.post_logout_redirect_uris.iter().any(|registered| registered == uri) {
-        return Err(OAuthError::invalid_request("post_logout_redirect_uri not registered"));
-    }
+    let registered = client.post_logout_redirect_uris.iter().find(|registered| *registered == uri);
+    let registered = registered
+        .ok_or_else(|| OAuthError::invalid_request("post_logout_redirect_uri not registered"));
+    checklist.check(Check::PostLogoutUriRegistered, registered)?;
     let state: Vec<_> =
         params.non_empty("state").map(|state| ("state", state)).into_iter().collect();
     Ok(EndSession { target: Some(with_query(uri, &state)) })
@@ -55,7 +57,7 @@ mod tests {
         let foreign = "post_logout_redirect_uri=https://evil/out";
         let target = |query: &str, client: Option<&Client>| {
             let params = Params::parse(query.as_bytes()).expect("well-formed");
-            post_logout_target(&params, client).map(|end| end.target)
+            post_logout_target(&params, client, &mut Checklist::default()).map(|end| end.target)
         };
 
         let found = |uri: &str| Ok(Some(uri.to_owned()));

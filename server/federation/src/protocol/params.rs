@@ -42,6 +42,11 @@ impl Params {
         self.get(name).filter(|value| !value.is_empty())
     }
 
+    /// The names of all parameters.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
     /// Whether the parameter was given more than once.
     pub(crate) fn is_repeated(&self, name: &str) -> bool {
         self.repeated.contains(name)

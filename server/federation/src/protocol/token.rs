@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OAuthError, Params, ScopeSet};
+use super::{Check, Checklist, OAuthError, Params, ScopeSet};
 use crate::secret::{Token, equal, s256};
 
 /// A token request of a known form.
@@ -47,21 +47,27 @@ pub(crate) struct CodeBinding {
 }
 
 impl CodeBinding {
-    /// Whether the request that redeems the code is the one it was issued for. A verifier
-    /// without a challenge is refused as well: it shows that the challenge was stripped
-    /// from the authorization request (RFC 9700 §4.8.2).
-    pub(crate) fn admits(
+    /// Refuses a request that redeems the code but is not the one it was issued for. A
+    /// verifier without a challenge is refused as well: it shows that the challenge was
+    /// stripped from the authorization request (RFC 9700 §4.8.2).
+    pub(crate) fn verify(
         &self,
         client_id: &str,
         redirect_uri: &str,
         code_verifier: Option<&str>,
-    ) -> bool {
+        checklist: &mut Checklist,
+    ) -> Result<(), OAuthError> {
         let proven = match (&self.code_challenge, code_verifier) {
             (None, None) => true,
             (Some(challenge), Some(verifier)) => equal(challenge, &s256(verifier)),
             _ => false,
         };
-        proven && self.client_id == client_id && self.redirect_uri == redirect_uri
+        let mut require = |check, holds: bool| {
+            checklist.check(check, holds.then_some(()).ok_or_else(OAuthError::invalid_grant))
+        };
+        require(Check::CodeOfThisClient, self.client_id == client_id)?;
+        require(Check::CodeOfThisRedirectUri, self.redirect_uri == redirect_uri)?;
+        require(Check::CodeVerifierRight, proven)
     }
 }
 
@@ -76,7 +82,7 @@ mod tests {
         client_id: &'static str,
         redirect_uri: &'static str,
         verifier: Option<&'static str>,
-        admitted: bool,
+        refused_by: Option<Check>,
     }
 
     const VERIFIER: &str = "a-verifier-of-at-least-forty-three-characters";
@@ -87,19 +93,35 @@ mod tests {
         client_id: "rp",
         redirect_uri: "https://rp/cb",
         verifier: None,
-        admitted: true,
+        refused_by: None,
     };
 
-    const BAD: Row = Row { admitted: false, ..GOOD };
+    const UNPROVEN: Option<Check> = Some(Check::CodeVerifierRight);
 
     const ROWS: &[Row] = &[
         GOOD,
         Row { name: "with its verifier", challenged: true, verifier: Some(VERIFIER), ..GOOD },
-        Row { name: "wrong verifier", challenged: true, verifier: Some("other"), ..BAD },
-        Row { name: "verifier missing", challenged: true, ..BAD },
-        Row { name: "challenge stripped", verifier: Some(VERIFIER), ..BAD },
-        Row { name: "other client", client_id: "other", ..BAD },
-        Row { name: "other address", redirect_uri: "https://rp/cb/", ..BAD },
+        Row {
+            name: "wrong verifier",
+            challenged: true,
+            verifier: Some("other"),
+            refused_by: UNPROVEN,
+            ..GOOD
+        },
+        Row { name: "verifier missing", challenged: true, refused_by: UNPROVEN, ..GOOD },
+        Row { name: "challenge stripped", verifier: Some(VERIFIER), refused_by: UNPROVEN, ..GOOD },
+        Row {
+            name: "other client",
+            client_id: "other",
+            refused_by: Some(Check::CodeOfThisClient),
+            ..GOOD
+        },
+        Row {
+            name: "other address",
+            redirect_uri: "https://rp/cb/",
+            refused_by: Some(Check::CodeOfThisRedirectUri),
+            ..GOOD
+        },
     ];
 
     #[test]
@@ -110,8 +132,11 @@ mod tests {
                 redirect_uri: "https://rp/cb".to_owned(),
                 code_challenge: row.challenged.then(|| s256(VERIFIER)),
             };
-            let admitted = binding.admits(row.client_id, row.redirect_uri, row.verifier);
-            assert_eq!(admitted, row.admitted, "{}", row.name);
+            let mut checklist = Checklist::default();
+            let verified =
+                binding.verify(row.client_id, row.redirect_uri, row.verifier, &mut checklist);
+            assert_eq!(verified.is_ok(), row.refused_by.is_none(), "{}", row.name);
+            assert_eq!(checklist.failed(), row.refused_by.as_ref(), "{}", row.name);
         }
     }
 

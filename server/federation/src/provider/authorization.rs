@@ -3,16 +3,21 @@
 
 use super::{PageError, Provider, Rejection};
 use crate::protocol::{
-    Authentication, AuthorizationRequest, AuthorizationResponse, CodeBinding, Grant, OAuthError,
-    Params, Refusal, validate,
+    Authentication, AuthorizationRequest, AuthorizationResponse, Checklist, CodeBinding, Grant,
+    OAuthError, Params, Refusal, validate,
 };
 use crate::secret::{Token, TokenHash, random_uid};
 use crate::storage::StoreError;
+use crate::trail::{Endpoint, Outcome};
 
 impl Provider {
     /// Validates an authorization request.
     pub(crate) fn validate(&self, params: &Params) -> Result<AuthorizationRequest, Rejection> {
-        validate(params, self.dialect(), |id| self.client(id)).map_err(|refusal| match refusal {
+        let mut checklist = Checklist::default();
+        let result = validate(params, self.dialect(), &mut checklist, |id| self.client(id));
+        let outcome = result.as_ref().map_or_else(Refusal::outcome, |_| Outcome::Accepted);
+        self.report(Endpoint::Authorize, params.non_empty("client_id"), checklist, outcome);
+        result.map_err(|refusal| match refusal {
             Refusal::Malformed(problems) => Rejection::Page(PageError::Malformed(problems)),
             Refusal::Untrusted(error) => Rejection::Page(PageError::Untrusted(error)),
             Refusal::Redirected(reply_to, error) => {
@@ -98,5 +103,16 @@ impl Provider {
             )
             .await?;
         Ok(AuthorizationResponse::code(&request.reply_to, self.issuer(), code.expose()))
+    }
+}
+
+impl Refusal {
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Malformed(problems) => {
+                Outcome::Refused { code: "Y000400".to_owned(), description: problems.join(", ") }
+            }
+            Self::Untrusted(error) | Self::Redirected(_, error) => Outcome::refused(error),
+        }
     }
 }

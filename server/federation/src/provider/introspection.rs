@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::tokens::presented_token;
 use super::{Answer, Failure, Provider};
-use crate::protocol::{OAuthError, Params};
-use crate::secret::Token;
+use crate::protocol::{Checklist, Params};
 use crate::storage::{StoredToken, TokenKind};
 
 impl Provider {
@@ -15,11 +15,10 @@ impl Provider {
         params: &Params,
         authorization: Option<&str>,
         accepts_jwt: bool,
+        checklist: &mut Checklist,
     ) -> Result<Answer, Failure> {
-        let client = self.authenticate(params, authorization)?;
-        let token = Token::presented(
-            params.non_empty("token").ok_or_else(|| OAuthError::missing("token"))?,
-        );
+        let client = self.authenticate(params, authorization, checklist)?;
+        let token = presented_token(params, checklist)?;
         let stored = self.store.token(self.name(), &token.hash(), self.clock.unix()).await?;
         let state = match stored.filter(|stored| !stored.rotated) {
             Some(stored) => self.active(&stored),

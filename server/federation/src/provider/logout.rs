@@ -7,21 +7,48 @@ use serde_json::{Map, Value};
 
 use super::Provider;
 use crate::jose::{self, Verifier};
-use crate::protocol::{Client, EndSession, OAuthError, Params, SigningAlg, post_logout_target};
+use crate::protocol::{
+    Check, Checklist, Client, EndSession, OAuthError, Params, Remark, SigningAlg,
+    post_logout_target,
+};
+use crate::trail::{Endpoint, Outcome};
 
 impl Provider {
     /// Validates a logout request.
     pub(crate) fn end_session(&self, params: &Params) -> Result<EndSession, OAuthError> {
-        let named = params.non_empty("client_id");
-        let hinted = params.non_empty("id_token_hint").map(|hint| self.hinted(hint)).transpose()?;
-        if let (Some(named), Some(hinted)) = (named, hinted)
-            && named != hinted.id
-        {
-            return Err(OAuthError::invalid_request(
-                "client_id does not match the provided id_token_hint",
-            ));
+        let mut checklist = Checklist::default();
+        let result = self.checked_end_session(params, &mut checklist);
+        let outcome = result.as_ref().map_or_else(Outcome::refused, |_| Outcome::Accepted);
+        self.report(Endpoint::EndSession, params.non_empty("client_id"), checklist, outcome);
+        result
+    }
+
+    fn checked_end_session(
+        &self,
+        params: &Params,
+        checklist: &mut Checklist,
+    ) -> Result<EndSession, OAuthError> {
+        for (name, remark) in [
+            ("id_token_hint", Remark::HintMissing),
+            ("post_logout_redirect_uri", Remark::PostLogoutUriMissing),
+            ("state", Remark::LogoutStateMissing),
+        ] {
+            if params.non_empty(name).is_none() {
+                checklist.remark(remark);
+            }
         }
-        post_logout_target(params, hinted.or_else(|| named.and_then(|id| self.client(id))))
+        let named = params.non_empty("client_id");
+        let hinted = params.non_empty("id_token_hint").map(|hint| self.hinted(hint)).transpose();
+        let hinted = checklist.check(Check::HintValid, hinted)?;
+        let agree = match (named, hinted) {
+            (Some(named), Some(hinted)) if named != hinted.id => Err(OAuthError::invalid_request(
+                "client_id does not match the provided id_token_hint",
+            )),
+            _ => Ok(()),
+        };
+        checklist.check(Check::HintOfThisClient, agree)?;
+        let client = hinted.or_else(|| named.and_then(|id| self.client(id)));
+        post_logout_target(params, client, checklist)
     }
 
     /// The client that an ID token was issued to. Its expiry does not matter here, its

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::{Failure, Provider};
 use crate::jose;
 use crate::protocol::{
-    Client, Envelope, Grant, OAuthError, Params, ScopeSet, TokenRequest, id_token_claims,
+    Check, Checklist, Client, Envelope, Grant, OAuthError, Params, ScopeSet, TokenRequest,
+    id_token_claims,
 };
 use crate::secret::{Token, half_s256};
 use crate::storage::{NewToken, StoredToken, TokenKind};
@@ -47,14 +48,17 @@ impl Provider {
         &self,
         params: &Params,
         authorization: Option<&str>,
+        checklist: &mut Checklist,
     ) -> Result<TokenResponse, Failure> {
-        let client = self.authenticate(params, authorization)?;
-        let entitlement = match TokenRequest::parse(params)? {
+        let client = self.authenticate(params, authorization, checklist)?;
+        let request = checklist.check(Check::TokenRequestForm, TokenRequest::parse(params))?;
+        let entitlement = match request {
             TokenRequest::Code { code, redirect_uri, code_verifier } => {
-                self.redeem(client, &code, &redirect_uri, code_verifier.as_deref()).await?
+                let verifier = code_verifier.as_deref();
+                self.redeem(client, &code, (&redirect_uri, verifier), checklist).await?
             }
             TokenRequest::Refresh { refresh_token, scope } => {
-                self.refresh(client, refresh_token, scope).await?
+                self.refresh(client, refresh_token, scope, checklist).await?
             }
         };
         self.issue(client, entitlement).await
@@ -65,16 +69,16 @@ impl Provider {
         &self,
         params: &Params,
         authorization: Option<&str>,
+        checklist: &mut Checklist,
     ) -> Result<(), Failure> {
-        let client = self.authenticate(params, authorization)?;
-        let token = Token::presented(
-            params.non_empty("token").ok_or_else(|| OAuthError::missing("token"))?,
-        );
+        let client = self.authenticate(params, authorization, checklist)?;
+        let token = presented_token(params, checklist)?;
         let found = self.store.token(self.name(), &token.hash(), self.clock.unix()).await?;
         let Some(found) = found else { return Ok(()) };
-        if found.grant.client_id != client.id {
-            return Err(OAuthError::invalid_request("this token does not belong to you").into());
-        }
+        let own = (found.grant.client_id == client.id)
+            .then_some(())
+            .ok_or_else(|| OAuthError::invalid_request("this token does not belong to you"));
+        checklist.check(Check::TokenOfThisClient, own)?;
         match found.kind {
             TokenKind::Access => self.store.delete_token(&token.hash()).await?,
             TokenKind::Refresh => self.store.delete_grant(&found.grant_id).await?,
@@ -86,24 +90,21 @@ impl Provider {
         &self,
         client: &Client,
         code: &Token,
-        redirect_uri: &str,
-        code_verifier: Option<&str>,
+        (redirect_uri, code_verifier): (&str, Option<&str>),
+        checklist: &mut Checklist,
     ) -> Result<Entitlement, Failure> {
         let now = self.clock.unix();
         let stored = self.store.code(self.name(), &code.hash()).await?;
-        let stored = stored.ok_or_else(OAuthError::invalid_grant)?;
+        let stored = checklist.check(Check::CodeKnown, stored.ok_or_else(refused))?;
         // Before the replay check: a stranger's request must not revoke anything.
-        if !stored.binding.admits(&client.id, redirect_uri, code_verifier) {
-            return Err(OAuthError::invalid_grant().into());
-        }
-        if stored.redeemed || !self.store.redeem_code(&code.hash(), now).await? {
+        stored.binding.verify(&client.id, redirect_uri, code_verifier, checklist)?;
+        let fresh = !stored.redeemed && self.store.redeem_code(&code.hash(), now).await?;
+        if !fresh {
             tracing::warn!("an authorization code was replayed: its grant is revoked");
             self.store.delete_grant(&stored.grant_id).await?;
-            return Err(OAuthError::invalid_grant().into());
         }
-        if stored.expires_at <= now {
-            return Err(OAuthError::invalid_grant().into());
-        }
+        checklist.check(Check::CodeUnused, granted(fresh))?;
+        checklist.check(Check::CodeFresh, granted(now < stored.expires_at))?;
         Ok(Entitlement {
             grant_id: stored.grant_id,
             scope: stored.grant.scope.clone(),
@@ -118,6 +119,7 @@ impl Provider {
         client: &Client,
         refresh_token: Token,
         scope: Option<ScopeSet>,
+        checklist: &mut Checklist,
     ) -> Result<Entitlement, Failure> {
         let now = self.clock.unix();
         let stored = self
@@ -127,13 +129,14 @@ impl Provider {
             .filter(|stored| {
                 stored.kind == TokenKind::Refresh && stored.grant.client_id == client.id
             })
-            .ok_or_else(OAuthError::invalid_grant)?;
+            .ok_or_else(refused);
+        let stored = checklist.check(Check::RefreshTokenKnown, stored)?;
         if stored.rotated {
             tracing::warn!("a retired refresh token was replayed: its grant is revoked");
             self.store.delete_grant(&stored.grant_id).await?;
-            return Err(OAuthError::invalid_grant().into());
         }
-        let scope = narrowed(&stored.scope, scope)?;
+        checklist.check(Check::RefreshTokenCurrent, granted(!stored.rotated))?;
+        let scope = checklist.check(Check::ScopeWithinGrant, narrowed(&stored.scope, scope))?;
         let kept = if is_due_for_rotation(&stored, now) {
             if !self.store.rotate_token(&refresh_token.hash(), now).await? {
                 return Err(OAuthError::invalid_grant().into());
@@ -224,6 +227,23 @@ impl Provider {
         let signer = self.keys.signer(client.id_token_alg, &client.secret);
         Ok(jose::sign(&claims, &signer, "JWT")?)
     }
+}
+
+/// The token that introspection and revocation are about.
+pub(super) fn presented_token(
+    params: &Params,
+    checklist: &mut Checklist,
+) -> Result<Token, OAuthError> {
+    let token = params.non_empty("token").ok_or_else(|| OAuthError::missing("token"));
+    checklist.check(Check::TokenPresent, token).map(Token::presented)
+}
+
+fn refused() -> OAuthError {
+    OAuthError::invalid_grant()
+}
+
+fn granted(holds: bool) -> Result<(), OAuthError> {
+    if holds { Ok(()) } else { Err(refused()) }
 }
 
 /// A refresh may ask for less than was granted, never for more.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Failure, Provider};
 use crate::jose;
-use crate::protocol::{OAuthError, SigningAlg, released_claims};
+use crate::protocol::{Check, Checklist, OAuthError, SigningAlg, released_claims};
 use crate::secret::{ClientSecret, Token};
 use crate::storage::TokenKind;
 
@@ -17,22 +17,26 @@ pub(crate) enum Answer {
 
 impl Provider {
     /// Answers with the claims that the access token's scope releases.
-    pub(crate) async fn userinfo(&self, bearer: Option<&str>) -> Result<Answer, Failure> {
-        let bearer =
-            bearer.ok_or_else(|| OAuthError::invalid_request("no access token provided"))?;
-        let token = Token::presented(bearer);
+    pub(crate) async fn userinfo(
+        &self,
+        bearer: Option<&str>,
+        checklist: &mut Checklist,
+    ) -> Result<Answer, Failure> {
+        let bearer = bearer.ok_or_else(|| OAuthError::invalid_request("no access token provided"));
+        let token = Token::presented(checklist.check(Check::BearerPresent, bearer)?);
         let stored = self
             .store
             .token(self.name(), &token.hash(), self.clock.unix())
             .await?
             .filter(|stored| stored.kind == TokenKind::Access)
-            .ok_or_else(invalid_token)?;
-        if !stored.scope.contains("openid") {
-            return Err(
-                OAuthError::new("insufficient_scope", "access token missing openid scope").into()
-            );
-        }
-        let client = self.client(&stored.grant.client_id).ok_or_else(invalid_token)?;
+            .ok_or_else(invalid_token);
+        let stored = checklist.check(Check::AccessTokenAlive, stored)?;
+        let openid = stored.scope.contains("openid").then_some(()).ok_or_else(|| {
+            OAuthError::new("insufficient_scope", "access token missing openid scope")
+        });
+        checklist.check(Check::AccessTokenOpenid, openid)?;
+        let client = self.client(&stored.grant.client_id).ok_or_else(invalid_token);
+        let client = checklist.check(Check::ClientKnown, client)?;
         let mut claims = released_claims(self.dialect(), &stored.grant, &stored.scope);
         let Some(alg) = client.userinfo_alg else { return Ok(Answer::Json(claims)) };
         claims.insert("iss".to_owned(), self.issuer().into());

@@ -19,6 +19,7 @@ use crate::protocol::{Client, SigningAlg};
 use crate::provider::{Identity, Provider};
 use crate::session::Sessions;
 use crate::storage::Store;
+use crate::trail::Trail;
 
 /// Everything that the parts of the assembly need.
 struct Workshop<'a> {
@@ -27,6 +28,7 @@ struct Workshop<'a> {
     store: &'a Store,
     addresses: &'a Addresses,
     register: Arc<Register>,
+    trail: Trail,
 }
 
 /// Builds the routes of hub, ProConnect Identité and demo administrations.
@@ -37,7 +39,9 @@ pub(super) async fn build(
     addresses: &Addresses,
 ) -> Result<[Router; 3], StartError> {
     let register = Arc::new(Register::new(config.organisations.iter().cloned()));
-    let workshop = Workshop { config: &config, parts, store, addresses, register };
+    let trail = Trail::new(Arc::clone(&parts.clock), parts.events.as_deref())
+        .map_err(|error| internal("opening the events file", error))?;
+    let workshop = Workshop { config: &config, parts, store, addresses, register, trail };
     let (hub, identite, demos) =
         tokio::try_join!(workshop.hub(), workshop.identite(), workshop.demos())?;
 
@@ -57,7 +61,7 @@ impl Workshop<'_> {
             issuer: self.addresses.issuer.to_string(),
             dialect: &hub::DIALECT,
             lifetimes: self.config.lifetimes,
-            observed: true,
+            trail: Some(self.trail.clone()),
         };
         let provider = self.open(identity, services.clone().map(client_of_service)).await?;
         let parts = hub::Parts {
@@ -68,6 +72,7 @@ impl Workshop<'_> {
             upstreams: self.upstreams()?,
             register: Arc::clone(&self.register),
             store: self.store.clone(),
+            trail: self.trail.clone(),
             clock: Arc::clone(&self.parts.clock),
         };
         let hub = Hub::new(parts);
@@ -85,7 +90,7 @@ impl Workshop<'_> {
             issuer: origin(&self.addresses.identite).to_owned(),
             dialect: &crate::idp::DIALECT,
             lifetimes,
-            observed: false,
+            trail: None,
         };
         let registered = self.built_in(BuiltIn::Identite).map(|fi| self.hub_as_client(fi));
         let provider = self.open(identity, registered).await?;
@@ -112,7 +117,7 @@ impl Workshop<'_> {
                 issuer: format!("{}/{}", origin(&self.addresses.demo), registered.uid),
                 dialect: &crate::demo::DIALECT,
                 lifetimes: Lifetimes::default(),
-                observed: false,
+                trail: None,
             };
             let client = self.hub_as_client(registered);
             let (store, clock) = (self.store.clone(), Arc::clone(&self.parts.clock));

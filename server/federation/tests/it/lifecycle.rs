@@ -73,7 +73,7 @@ async fn a_busy_port_is_named_with_its_server() {
     let port = stack.federation.addresses().identite.port().expect("a port");
     let busy = config(|config| config.identite.listen.set_port(port));
 
-    let parts = Parts { clock: Arc::new(SystemClock), data_dir: None };
+    let parts = Parts { clock: Arc::new(SystemClock), data_dir: None, events: None };
     let error = Federation::start(busy, parts).await.expect_err("the port is busy");
 
     assert!(matches!(error, StartError::Listen { server: "identite", .. }));

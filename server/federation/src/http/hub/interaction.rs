@@ -8,7 +8,6 @@ use axum::response::Response;
 use super::error::ErrorPage;
 use super::{HubState, PREFIX};
 use crate::email::EmailAddress;
-use crate::events::Event;
 use crate::http::input::{form, query};
 use crate::http::output::{answer, page, see_other};
 use crate::hub::{HubError, HubSession, Step, Typed, choice_label, is_identite};
@@ -16,6 +15,7 @@ use crate::pages::{Choice, ChoicePage, EmailPage};
 use crate::protocol::{OAuthError, Params};
 use crate::secret::equal;
 use crate::session::Session;
+use crate::trail::Event;
 
 /// `GET /interaction/:uid`
 pub(super) async fn show(
@@ -69,7 +69,7 @@ pub(super) async fn show_choice(
     let session = state.required_session(&headers).await?;
     let (typed, candidates) =
         state.hub.choice(&session).await.map_err(|error| state.error_in(&session, error))?;
-    Event::ShowedIdpChoice.record(Some(&session.hash()));
+    state.hub.record(Event::ShowedIdpChoice, &session);
     let choices = candidates
         .iter()
         .map(|provider| Choice { uid: &provider.uid, label: choice_label(provider) })

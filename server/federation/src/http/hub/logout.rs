@@ -7,13 +7,13 @@ use axum::response::Response;
 
 use super::error::ErrorPage;
 use super::{HubState, PREFIX};
-use crate::events::Event;
 use crate::http::input::{form, query};
 use crate::http::output::{page, see_other};
 use crate::hub::{HubError, HubSession};
 use crate::pages::SignedOutPage;
 use crate::protocol::{EndSession, Params, is_http_uri};
 use crate::session::Session;
+use crate::trail::Event;
 
 /// `GET /session/end`
 pub(super) async fn start(
@@ -43,12 +43,12 @@ async fn sign_out(
     let logout = validate(state, params).map_err(|error| state.error(error))?;
     let session = state.session(headers).await.map_err(|error| state.error(error))?;
     let Some(mut session) = session else { return Ok(finish(state, &logout)) };
-    Event::SpRequestedLogout.record(Some(&session.hash()));
+    state.hub.record(Event::SpRequestedLogout, &session);
 
     let onward = state.hub.sign_out(&mut session, logout.clone()).await;
     match onward.map_err(|error| state.error(error))? {
         Some(url) => {
-            Event::RequestedLogoutFromIdp.record(Some(&session.hash()));
+            state.hub.record(Event::RequestedLogoutFromIdp, &session);
             Ok(see_other(&url))
         }
         None => end(state, &session, &logout).await,
@@ -91,7 +91,7 @@ async fn end(
 ) -> Result<Response, ErrorPage> {
     let ended = state.hub.sessions.end(session).await;
     ended.map_err(|error| state.error(HubError::from(error)))?;
-    Event::SessionTerminated.record(Some(&session.hash()));
+    state.hub.record(Event::SessionTerminated, session);
     Ok(finish(state, logout))
 }
 

@@ -1,7 +1,7 @@
 //! Owns the third tier: the checks whose failure the client is told, in their order.
 
 use super::super::response::{ReplyTo, ResponseMode};
-use super::super::{ClaimsParameter, Dialect, OAuthError, Params, ScopeSet};
+use super::super::{Check, Checklist, ClaimsParameter, Dialect, OAuthError, Params, ScopeSet};
 use super::trust::Trusted;
 use crate::protocol::AuthorizationRequest;
 
@@ -12,23 +12,23 @@ struct Context<'a> {
     trusted: &'a Trusted<'a>,
 }
 
-type Check = (&'static str, fn(&Context<'_>) -> Result<(), OAuthError>);
+type Rule = (Check, fn(&Context<'_>) -> Result<(), OAuthError>);
 
-/// Name and function of every check, in order of evaluation.
-const CHECKS: &[Check] = &[
-    ("parameters are given once", parameters_are_given_once),
-    ("response_type is present", response_type_is_present),
-    ("response_type is code", response_type_is_code),
-    ("response_mode is known", response_mode_is_known),
-    ("prompt none is alone", prompt_none_is_alone),
-    ("prompt is supported", prompt_is_supported),
-    ("claims come with openid", claims_need_openid),
-    ("scope is granted to the client", scope_is_allowed),
-    ("code_challenge accompanies its method", challenge_accompanies_method),
-    ("code_challenge is long enough", challenge_is_long_enough),
-    ("code_challenge has the right characters", challenge_has_right_characters),
-    ("code_challenge_method is present", method_accompanies_challenge),
-    ("code_challenge_method is S256", method_is_s256),
+/// Every check with its function, in order of evaluation.
+const CHECKS: &[Rule] = &[
+    (Check::ParametersOnce, parameters_are_given_once),
+    (Check::ResponseTypePresent, response_type_is_present),
+    (Check::ResponseTypeCode, response_type_is_code),
+    (Check::ResponseModeKnown, response_mode_is_known),
+    (Check::PromptNoneAlone, prompt_none_is_alone),
+    (Check::PromptSupported, prompt_is_supported),
+    (Check::ClaimsNeedOpenid, claims_need_openid),
+    (Check::ScopeAllowed, scope_is_allowed),
+    (Check::ChallengeAccompaniesMethod, challenge_accompanies_method),
+    (Check::ChallengeLongEnough, challenge_is_long_enough),
+    (Check::ChallengeCharacters, challenge_has_right_characters),
+    (Check::MethodAccompaniesChallenge, method_accompanies_challenge),
+    (Check::MethodS256, method_is_s256),
 ];
 
 /// Every parameter of the protocol, none of which may be repeated (RFC 6749 §3.1).
@@ -51,14 +51,10 @@ pub(super) fn run(
     params: &Params,
     dialect: &Dialect,
     trusted: &Trusted<'_>,
+    checklist: &mut Checklist,
 ) -> Result<(), OAuthError> {
     let context = Context { params, dialect, trusted };
-    for (name, check) in CHECKS {
-        check(&context).inspect_err(|error| {
-            tracing::info!(check = name, error = %error, "authorization request refused");
-        })?;
-    }
-    Ok(())
+    CHECKS.iter().try_for_each(|(check, rule)| checklist.check(check.clone(), rule(&context)))
 }
 
 /// Turns checked parameters into a request; reading `claims` is the last check.

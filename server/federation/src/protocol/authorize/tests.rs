@@ -42,7 +42,8 @@ fn run(changes: &[(&str, Option<&str>)]) -> Result<AuthorizationRequest, Refusal
     }
     let params = Params::parse(query.finish().as_bytes()).expect("well-formed");
     let client = client();
-    validate(&params, &DIALECT, |id| (id == "rp").then_some(&client))
+    let mut checklist = Checklist::default();
+    validate(&params, &DIALECT, &mut checklist, |id| (id == "rp").then_some(&client))
 }
 
 #[test]
@@ -97,7 +98,8 @@ fn a_repeated_required_parameter_stays_on_our_page() {
     )
     .expect("well-formed");
 
-    let refusal = validate(&params, &DIALECT, |_| None).expect_err("refused");
+    let refusal =
+        validate(&params, &DIALECT, &mut Checklist::default(), |_| None).expect_err("refused");
 
     assert_eq!(refusal, Refusal::Malformed(vec!["client_id must be a string".to_owned()]));
 }

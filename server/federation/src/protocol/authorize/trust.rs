@@ -2,7 +2,7 @@
 //! nothing is sent anywhere (OpenID Connect Core §3.1.2.6).
 
 use super::super::response::{ReplyTo, ResponseMode};
-use super::super::{Client, OAuthError, Params};
+use super::super::{Check, Checklist, Client, OAuthError, Params};
 
 /// The client of a request together with a redirect URI that it registered.
 #[derive(Debug)]
@@ -14,20 +14,25 @@ pub(super) struct Trusted<'c> {
 /// Finds both or refuses.
 pub(super) fn establish<'c>(
     params: &Params,
+    checklist: &mut Checklist,
     find_client: impl Fn(&str) -> Option<&'c Client>,
 ) -> Result<Trusted<'c>, OAuthError> {
     let client = params
         .non_empty("client_id")
         .and_then(find_client)
-        .ok_or_else(|| OAuthError::new("invalid_client", "client is invalid"))?;
+        .ok_or_else(|| OAuthError::new("invalid_client", "client is invalid"));
+    let client = checklist.check(Check::ClientKnown, client)?;
     let redirect_uri =
-        params.non_empty("redirect_uri").ok_or_else(|| OAuthError::missing("redirect_uri"))?;
-    if !client.redirect_uris.iter().any(|registered| registered == redirect_uri) {
-        return Err(OAuthError::new(
+        params.non_empty("redirect_uri").ok_or_else(|| OAuthError::missing("redirect_uri"));
+    let redirect_uri = checklist.check(Check::RedirectUriPresent, redirect_uri)?;
+    let registered = client.redirect_uris.iter().find(|registered| *registered == redirect_uri);
+    let registered = registered.ok_or_else(|| {
+        OAuthError::new(
             "invalid_redirect_uri",
             "redirect_uri did not match any of the client's registered redirect_uris",
-        ));
-    }
+        )
+    });
+    checklist.check(Check::RedirectUriRegistered, registered)?;
     Ok(Trusted { client, redirect_uri: redirect_uri.to_owned() })
 }
 

@@ -62,7 +62,7 @@ impl Stack {
         let service = &config.services[0];
         let service = (service.client_id.clone(), service.client_secret.expose().to_owned());
         let data_dir = data_dir.map(Path::to_owned);
-        let parts = Parts { clock: Arc::clone(&clock) as _, data_dir };
+        let parts = Parts { clock: Arc::clone(&clock) as _, data_dir, events: None };
         let federation = Federation::start(config, parts).await.expect("the federation starts");
         Self { federation, clock, service, _folder: None }
     }
