@@ -2,6 +2,7 @@
 //! lifetimes can be tested without waiting.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Duration, Utc};
@@ -41,6 +42,32 @@ impl ManualClock {
     /// Moves on by `step`, or back when it is negative.
     pub fn advance(&self, step: Duration) {
         self.0.fetch_add(step.num_milliseconds(), Ordering::SeqCst);
+    }
+}
+
+/// Another clock, moved by an offset: how a developer travels in time.
+#[derive(Debug)]
+pub(crate) struct MovableClock {
+    inner: Arc<dyn Clock>,
+    offset: AtomicI64,
+}
+
+impl MovableClock {
+    pub(crate) fn new(inner: Arc<dyn Clock>) -> Self {
+        Self { inner, offset: AtomicI64::new(0) }
+    }
+
+    /// Sets how many seconds it is ahead, or behind when they are negative.
+    pub(crate) fn set_offset(&self, seconds: i64) {
+        self.offset.store(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for MovableClock {
+    fn now(&self) -> DateTime<Utc> {
+        let now = self.inner.now();
+        let offset = Duration::seconds(self.offset.load(Ordering::SeqCst));
+        now.checked_add_signed(offset).unwrap_or(now)
     }
 }
 

@@ -7,6 +7,7 @@ mod directory;
 mod endpoints;
 mod identity_provider;
 mod lifetimes;
+mod lookup;
 mod service;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! Demo administrations: complete OpenID providers whose sign-in is a form in which every claim,
 //! the level, the methods and even an error can be chosen.
 
+mod administrations;
 mod form;
 mod sign_in;
 
@@ -16,6 +17,7 @@ use crate::provider::Provider;
 use crate::secret::random_hex;
 use crate::session::Sessions;
 
+pub(crate) use administrations::Administrations;
 pub(crate) use form::{FIELDS, Submission};
 pub(crate) use sign_in::{Entry, Submitted};
 
@@ -86,7 +88,7 @@ impl From<DemoLogin> for Authentication {
     }
 }
 
-/// A demo administration.
+/// A demo administration, by its registration of this moment.
 #[derive(Debug)]
 pub(crate) struct DemoProvider {
     pub(crate) uid: String,

@@ -13,6 +13,6 @@ mod output;
 mod stack;
 
 pub(crate) use cookie::SessionCookie;
-pub(crate) use demo::{DemoState, router as demo_router};
+pub(crate) use demo::{DemoServer, router as demo_router};
 pub(crate) use hub::{HubState, router as hub_router};
 pub(crate) use identite::{IdpState, router as identite_router};

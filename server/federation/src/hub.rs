@@ -13,15 +13,13 @@ mod sso;
 mod upstream;
 mod verdict;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
-use crate::config::{IdentityProvider, Service};
+use crate::directory::Directory;
 use crate::email::EmailAddress;
-use crate::organisation::Register;
 use crate::protocol::EndSession;
 use crate::provider::Provider;
 use crate::secret::{random_hex, random_uid};
@@ -29,12 +27,14 @@ use crate::session::{Session, Sessions};
 use crate::storage::Store;
 use crate::trail::{Event, Occurrence, Trail};
 
+use upstream::Upstream;
+
 pub(crate) use dialect::DIALECT;
 pub(crate) use error::{HubError, Stopped};
 pub(crate) use interaction::{Authorized, Step};
 pub(crate) use routing::{choice_label, is_identite};
 pub(crate) use sso::Login;
-pub(crate) use upstream::{Fetcher, Upstream};
+pub(crate) use upstream::{Fetcher, Origins, Upstreams};
 
 /// What the hub remembers about a browser.
 #[derive(Debug, Serialize, Deserialize)]
@@ -79,61 +79,28 @@ pub(crate) struct Typed {
 pub(crate) struct Hub {
     pub(crate) provider: Arc<Provider>,
     pub(crate) sessions: Sessions<HubSession>,
-    pub(crate) support_email: String,
-    services: BTreeMap<String, Service>,
-    providers: Vec<IdentityProvider>,
-    upstreams: BTreeMap<String, Upstream>,
-    register: Arc<Register>,
-    store: Store,
-    trail: Trail,
-    clock: Arc<dyn Clock>,
-}
-
-/// What a hub is made of.
-#[derive(Debug)]
-pub(crate) struct Parts {
-    pub(crate) provider: Provider,
-    pub(crate) sessions: Sessions<HubSession>,
-    pub(crate) support_email: String,
-    pub(crate) services: Vec<Service>,
-    pub(crate) upstreams: Vec<Upstream>,
-    pub(crate) register: Arc<Register>,
+    pub(crate) directory: Directory,
+    pub(crate) upstreams: Upstreams,
     pub(crate) store: Store,
     pub(crate) trail: Trail,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
 impl Hub {
-    pub(crate) fn new(parts: Parts) -> Self {
-        let providers = parts.upstreams.iter().map(|up| up.provider().clone()).collect();
-        let by_uid = |upstream: Upstream| (upstream.provider().uid.clone(), upstream);
-        Self {
-            provider: Arc::new(parts.provider),
-            sessions: parts.sessions,
-            support_email: parts.support_email,
-            services: parts.services.into_iter().map(|s| (s.client_id.clone(), s)).collect(),
-            providers,
-            upstreams: parts.upstreams.into_iter().map(by_uid).collect(),
-            register: parts.register,
-            store: parts.store,
-            trail: parts.trail,
-            clock: parts.clock,
-        }
-    }
-
-    /// The registered services.
-    pub(crate) fn services(&self) -> impl Iterator<Item = &Service> {
-        self.services.values()
-    }
-
-    /// The registered identity providers.
-    pub(crate) fn providers(&self) -> &[IdentityProvider] {
-        &self.providers
-    }
-
     /// The name of the service behind an interaction, as people know it.
-    pub(crate) fn service_name(&self, client_id: &str) -> &str {
-        self.services.get(client_id).map_or("", |service| &service.name)
+    pub(crate) fn service_name(&self, client_id: &str) -> String {
+        let registered = self.directory.current();
+        registered.active_service(client_id).map(|s| s.name.clone()).unwrap_or_default()
+    }
+
+    /// Whom the error pages name.
+    pub(crate) fn support_email(&self) -> String {
+        self.directory.current().hub.support_email.clone()
+    }
+
+    /// The identity provider with this uid, if it is registered.
+    fn upstream(&self, uid: &str) -> Option<Upstream> {
+        self.upstreams.find(&self.directory.current(), uid)
     }
 
     /// What the federation tells its developer.
@@ -159,7 +126,7 @@ impl Hub {
         logout: EndSession,
     ) -> Result<Option<String>, HubError> {
         let Some(login) = session.data.login.take() else { return Ok(None) };
-        let Some(upstream) = self.upstreams.get(&login.provider_uid) else { return Ok(None) };
+        let Some(upstream) = self.upstream(&login.provider_uid) else { return Ok(None) };
         let url = upstream.end_session_url(&login.id_token, &self.logout_callback()).await;
         let url = url.unwrap_or_else(|error| {
             tracing::warn!(

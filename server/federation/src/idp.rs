@@ -3,7 +3,6 @@
 //! organisation a person signs in.
 
 mod accounts;
-mod password;
 mod policy;
 mod sign_in;
 
@@ -12,15 +11,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
-use crate::config::Profile;
+use crate::directory::Directory;
 use crate::email::EmailAddress;
-use crate::organisation::Register;
 use crate::protocol::{Dialect, Endpoints};
 use crate::provider::Provider;
 use crate::secret::random_hex;
 use crate::session::Sessions;
 
-pub(crate) use accounts::AccountBook;
 pub(crate) use sign_in::{Entry, Gate};
 
 /// ProConnect Identité as the hub meets it.
@@ -85,8 +82,6 @@ pub(crate) struct IdpLogin {
 pub(crate) struct Idp {
     pub(crate) provider: Arc<Provider>,
     pub(crate) sessions: Sessions<IdpSession>,
-    pub(crate) accounts: AccountBook,
-    pub(crate) register: Arc<Register>,
-    pub(crate) profile: Profile,
+    pub(crate) directory: Directory,
     pub(crate) clock: Arc<dyn Clock>,
 }

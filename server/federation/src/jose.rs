@@ -4,6 +4,8 @@
 
 mod keys;
 
+use std::sync::Arc;
+
 use jsonwebtoken::jwk::{Jwk, JwkSet};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde_json::{Map, Value};
@@ -11,7 +13,7 @@ use serde_json::{Map, Value};
 use crate::protocol::SigningAlg;
 use crate::secret::ClientSecret;
 
-pub(crate) use keys::{GeneratedKey, KeyError, KeyPair, SigningKeys};
+pub(crate) use keys::{GeneratedKey, KeyError, KeyPair};
 
 /// Why a token is not accepted, or not made.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +34,7 @@ pub(crate) enum JoseError {
 #[derive(Debug)]
 pub(crate) enum Signer<'a> {
     /// A key of the provider.
-    Key(&'a KeyPair),
+    Key(Arc<KeyPair>),
     /// The client's secret (HS256).
     Secret(&'a ClientSecret),
 }
@@ -130,17 +132,26 @@ mod tests {
         json!({ "sub": "1", "exp": 1 }).as_object().expect("an object").clone()
     }
 
+    fn pair(alg: SigningAlg) -> Arc<KeyPair> {
+        let key = GeneratedKey::generate(alg).expect("a key");
+        Arc::new(KeyPair::read(&key, "test").expect("a valid key"))
+    }
+
     #[test]
     fn each_algorithm_signs_and_verifies_and_no_other_is_accepted() {
-        let keys = SigningKeys::from_generated(&GeneratedKey::both().expect("keys"), "test")
-            .expect("valid keys");
+        let keys = [pair(SigningAlg::RS256), pair(SigningAlg::ES256)];
         let secret = ClientSecret::try_from(SecretString::from("0123456789abcdef0123456789abcdef"))
             .expect("long enough");
-        let published = keys.published();
+        let published = JwkSet { keys: keys.iter().map(|key| key.public().clone()).collect() };
+        let signers = [
+            (SigningAlg::RS256, Signer::Key(Arc::clone(&keys[0]))),
+            (SigningAlg::ES256, Signer::Key(Arc::clone(&keys[1]))),
+            (SigningAlg::HS256, Signer::Secret(&secret)),
+        ];
         let algs = [SigningAlg::RS256, SigningAlg::ES256, SigningAlg::HS256];
 
-        for alg in algs {
-            let token = sign(&claims(), &keys.signer(alg, &secret), "JWT").expect("signs");
+        for (alg, signer) in signers {
+            let token = sign(&claims(), &signer, "JWT").expect("signs");
             for expected in algs {
                 let verifier = match expected {
                     SigningAlg::HS256 => Verifier::Secret(&secret),
@@ -154,14 +165,10 @@ mod tests {
 
     #[test]
     fn a_changed_or_unsigned_token_is_refused() {
-        let keys = SigningKeys::from_generated(&GeneratedKey::both().expect("keys"), "test")
-            .expect("valid keys");
-        let secret = ClientSecret::try_from(SecretString::from("0123456789abcdef0123456789abcdef"))
-            .expect("long enough");
-        let token =
-            sign(&claims(), &keys.signer(SigningAlg::ES256, &secret), "JWT").expect("signs");
+        let key = pair(SigningAlg::ES256);
+        let token = sign(&claims(), &Signer::Key(Arc::clone(&key)), "JWT").expect("signs");
         let parts: Vec<&str> = token.split('.').collect();
-        let published = keys.published();
+        let published = JwkSet { keys: vec![key.public().clone()] };
 
         for forged in [
             format!("{}.eyJzdWIiOiIyIn0.{}", parts[0], parts[2]),

@@ -21,7 +21,9 @@
 
 mod clock;
 mod config;
+mod controls;
 mod demo;
+mod directory;
 mod email;
 mod http;
 mod hub;
@@ -36,6 +38,7 @@ mod secret;
 mod session;
 mod siret;
 mod storage;
+mod test_accounts;
 mod trail;
 
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -45,9 +48,10 @@ pub use config::{
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use protocol::{ScopeSet, SigningAlg};
-pub use runtime::{Addresses, Federation, Parts, StartError, TestAccount};
+pub use runtime::{Addresses, Federation, Parts, StartError};
 pub use secret::{ClientSecret, ShortSecret};
 pub use siret::{InvalidSiret, Siret};
+pub use test_accounts::TestAccount;
 
 /// The sample configuration, which is also the default.
 pub const SAMPLE: &str = include_str!("../federation.toml");

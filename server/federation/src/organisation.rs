@@ -3,28 +3,9 @@
 
 mod legal_category;
 
-use std::collections::BTreeMap;
-
 use legal_category::{Nature, nature};
 
 use crate::config::Organisation;
-use crate::siret::Siret;
-
-/// The local register of organisations.
-#[derive(Debug)]
-pub(crate) struct Register(BTreeMap<String, Organisation>);
-
-impl Register {
-    pub(crate) fn new(organisations: impl IntoIterator<Item = Organisation>) -> Self {
-        let by_siret = |organisation: Organisation| (organisation.siret.to_string(), organisation);
-        Self(organisations.into_iter().map(by_siret).collect())
-    }
-
-    /// Looks an establishment up.
-    pub(crate) fn find(&self, siret: &Siret) -> Option<&Organisation> {
-        self.0.get(siret.as_str())
-    }
-}
 
 impl Organisation {
     /// The claim `organization_label`.
@@ -66,6 +47,7 @@ fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::siret::Siret;
 
     fn organisation(category: &str) -> Organisation {
         Organisation {

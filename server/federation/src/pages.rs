@@ -13,7 +13,7 @@ use crate::protocol::AuthorizationResponse;
 use crate::provider::PageError;
 
 pub(crate) use demo::{DemoFormPage, DemoIndexPage, FormField, SignedOutOfPage};
-pub(crate) use home::{HomePage, ProviderRow, ServiceRow};
+pub(crate) use home::HomePage;
 pub(crate) use hub::{Choice, ChoicePage, EmailPage, HubErrorPage, ReturnLink, SignedOutPage};
 pub(crate) use identite::{
     IdpHomePage, Notice, PendingPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,

@@ -3,23 +3,28 @@
 //! business; it is told the result as an [`Authentication`](crate::protocol::Authentication).
 
 mod authorization;
+mod clients;
 mod introspection;
+mod keyring;
 mod logout;
 mod tokens;
 mod userinfo;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use jsonwebtoken::jwk::JwkSet;
 
 use crate::clock::Clock;
 use crate::config::Lifetimes;
-use crate::jose::{GeneratedKey, JoseError, KeyError, SigningKeys};
+use crate::jose::JoseError;
 use crate::protocol::{
     AuthorizationResponse, Checklist, Client, Dialect, MalformedParams, OAuthError, Params,
 };
 use crate::storage::{Store, StoreError};
 use crate::trail::{Endpoint, Outcome, Report, Trail};
 
+pub(crate) use clients::{Clients, Registration};
+pub(crate) use keyring::{Keyring, KeyringError};
 pub(crate) use userinfo::Answer;
 
 /// Why a request to a provider has no good answer.
@@ -34,6 +39,9 @@ pub(crate) enum Failure {
     /// A token cannot be signed.
     #[error(transparent)]
     Jose(#[from] JoseError),
+    /// A signing key cannot be had.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
 }
 
 /// Why a person sees an error page instead of what they asked for.
@@ -65,6 +73,15 @@ impl From<StoreError> for PageError {
     }
 }
 
+impl From<Failure> for PageError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Protocol(error) => Self::Untrusted(error),
+            internal => Self::Unexpected(Box::new(internal)),
+        }
+    }
+}
+
 impl From<MalformedParams> for PageError {
     fn from(error: MalformedParams) -> Self {
         Self::Malformed(vec![error.to_string()])
@@ -80,15 +97,6 @@ pub(crate) enum Rejection {
     Answer(AuthorizationResponse),
 }
 
-/// Why a provider cannot start.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum OpenError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Key(#[from] KeyError),
-}
-
 /// What distinguishes a provider from the others.
 #[derive(Debug)]
 pub(crate) struct Identity {
@@ -101,33 +109,25 @@ pub(crate) struct Identity {
     pub(crate) trail: Option<Trail>,
 }
 
-/// A provider.
+/// A provider. Making one is cheap: it holds handles only.
 #[derive(Debug)]
 pub(crate) struct Provider {
     identity: Identity,
-    clients: BTreeMap<String, Client>,
-    keys: SigningKeys,
+    clients: Clients,
+    keyring: Keyring,
     store: Store,
     clock: Arc<dyn Clock>,
 }
 
 impl Provider {
-    /// Reads the provider's keys, or generates them at its first start.
-    pub(crate) async fn open(
+    pub(crate) fn new(
         identity: Identity,
-        clients: impl IntoIterator<Item = Client>,
+        clients: Clients,
+        keyring: Keyring,
         store: Store,
         clock: Arc<dyn Clock>,
-    ) -> Result<Self, OpenError> {
-        let mut keys = store.signing_keys(&identity.name).await?;
-        if keys.is_empty() {
-            let generated = tokio::task::spawn_blocking(GeneratedKey::both);
-            keys = generated.await.map_err(|_| KeyError::Generation)??.to_vec();
-            store.keep_signing_keys(&identity.name, &keys).await?;
-        }
-        let keys = SigningKeys::from_generated(&keys, &identity.name)?;
-        let clients = clients.into_iter().map(|client| (client.id.clone(), client)).collect();
-        Ok(Self { identity, clients, keys, store, clock })
+    ) -> Self {
+        Self { identity, clients, keyring, store, clock }
     }
 
     pub(crate) fn issuer(&self) -> &str {
@@ -143,8 +143,8 @@ impl Provider {
     }
 
     /// The client with this identifier.
-    pub(crate) fn client(&self, id: &str) -> Option<&Client> {
-        self.clients.get(id)
+    pub(crate) fn client(&self, id: &str) -> Option<Client> {
+        self.clients.find(id)
     }
 
     /// Whether the store answers.
@@ -158,8 +158,12 @@ impl Provider {
     }
 
     /// The public keys.
-    pub(crate) fn jwks(&self) -> jsonwebtoken::jwk::JwkSet {
-        self.keys.published()
+    pub(crate) async fn jwks(&self) -> Result<JwkSet, KeyringError> {
+        let mut keys = Vec::new();
+        for alg in self.clients.published_algs() {
+            keys.push(self.keyring.pair(self.name(), alg).await?.public().clone());
+        }
+        Ok(JwkSet { keys })
     }
 
     /// Reports what became of a request, if this provider is an observed one.
@@ -185,7 +189,7 @@ impl Provider {
         params: &Params,
         authorization: Option<&str>,
         checklist: &mut Checklist,
-    ) -> Result<&Client, OAuthError> {
+    ) -> Result<Client, OAuthError> {
         crate::protocol::authenticate(params, authorization, checklist, |id| self.client(id))
     }
 

@@ -3,7 +3,6 @@
 
 mod assembly;
 mod listening;
-mod test_accounts;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -13,11 +12,14 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, MovableClock};
 use crate::config::{Config, ConfigError};
+use crate::controls::Controls;
+use crate::directory::Directory;
+use crate::provider::Keyring;
 use crate::storage::Store;
-
-pub use test_accounts::TestAccount;
+use crate::test_accounts::{self, TestAccount};
+use crate::trail::Trail;
 
 /// How long a stop waits for requests in flight.
 const GRACE: Duration = Duration::from_secs(10);
@@ -80,10 +82,9 @@ pub enum StartError {
 #[derive(Debug)]
 pub struct Federation {
     addresses: Addresses,
-    test_accounts: Vec<TestAccount>,
     stopping: CancellationToken,
     servers: JoinSet<()>,
-    store: Store,
+    controls: Controls,
 }
 
 impl Federation {
@@ -92,11 +93,24 @@ impl Federation {
         config.validate()?;
         let bound = listening::bind(&config).await?;
         let addresses = bound.addresses.clone();
-        let test_accounts = test_accounts::list(&config);
         let store = Store::open(parts.data_dir.as_deref())
             .await
             .map_err(|error| internal("opening the data folder", error))?;
-        let routers = assembly::build(config, &parts, &store, &addresses).await?;
+        let keyring = Keyring::new(store.clone());
+        let movable = Arc::new(MovableClock::new(parts.clock));
+        let clock = Arc::clone(&movable) as Arc<dyn Clock>;
+        let trail = Trail::new(Arc::clone(&clock), parts.events.as_deref())
+            .map_err(|error| internal("opening the events file", error))?;
+        let directory = Directory::new(config.clone());
+        let workshop = assembly::Workshop {
+            directory: &directory,
+            clock: &clock,
+            store: &store,
+            keyring: &keyring,
+            addresses: &addresses,
+            trail: &trail,
+        };
+        let routers = workshop.build(&config)?;
 
         let stopping = CancellationToken::new();
         let mut servers = JoinSet::new();
@@ -109,8 +123,10 @@ impl Federation {
                 }
             });
         }
-        servers.spawn(sweep(store.clone(), Arc::clone(&parts.clock), stopping.clone()));
-        Ok(Self { addresses, test_accounts, stopping, servers, store })
+        servers.spawn(sweep(store.clone(), clock, stopping.clone()));
+        servers.spawn(assembly::warm(keyring));
+        let controls = Controls { directory, clock: movable, store, trail };
+        Ok(Self { addresses, stopping, servers, controls })
     }
 
     /// Where the servers are reached.
@@ -119,8 +135,24 @@ impl Federation {
     }
 
     /// The accounts to try it with.
-    pub fn test_accounts(&self) -> &[TestAccount] {
-        &self.test_accounts
+    pub fn test_accounts(&self) -> Vec<TestAccount> {
+        test_accounts::list(&self.controls.directory.current())
+    }
+
+    /// Changes who is registered, from the next request on and until a restart. The addresses
+    /// and lifetimes of the servers stay as they were at the start. A contradictory change is
+    /// refused as a whole.
+    pub fn change(&self, change: impl FnOnce(&mut Config)) -> Result<(), ConfigError> {
+        self.controls.directory.change(|config| {
+            change(config);
+            Ok(())
+        })
+    }
+
+    /// Goes back to the configured state, as after a first start: no session, no account of
+    /// the hub, no token, no change of registrations or of the clock. Signing keys stay.
+    pub async fn reset(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        Ok(self.controls.reset().await?)
     }
 
     /// Stops listening, lets requests in flight finish, and closes the store.
@@ -131,7 +163,7 @@ impl Federation {
             tracing::warn!("requests were still in flight when the local ProConnect stopped");
             self.servers.abort_all();
         }
-        self.store.close().await;
+        self.controls.store.close().await;
     }
 }
 

@@ -118,6 +118,14 @@ impl ClientSecret {
     }
 }
 
+impl PartialEq for ClientSecret {
+    fn eq(&self, other: &Self) -> bool {
+        equal(self.expose(), other.expose())
+    }
+}
+
+impl Eq for ClientSecret {}
+
 /// Compares two secrets in a time that does not tell where they differ.
 pub(crate) fn equal(left: &str, right: &str) -> bool {
     sha256(left.as_bytes()).ct_eq(&sha256(right.as_bytes())).into()

@@ -84,6 +84,22 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets everything but the signing keys.
+    pub(crate) async fn clear(&self) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        for statement in [
+            "DELETE FROM browser_session",
+            "DELETE FROM interaction",
+            "DELETE FROM upstream_attempt",
+            "DELETE FROM client_grant",
+            "DELETE FROM account",
+        ] {
+            sqlx::query(statement).execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
     /// Writes everything down and closes.
     pub(crate) async fn close(&self) {
         self.pool.close().await;

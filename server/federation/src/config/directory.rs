@@ -32,8 +32,8 @@ pub struct Organisation {
 
 /// A test account of ProConnect Identité.
 ///
-/// The password is written in clear because the account is a public fixture; it is hashed
-/// when the federation starts, and only the hash is kept.
+/// The password is written in clear because the account is a public fixture, which the home
+/// page shows to everyone.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {

@@ -14,7 +14,7 @@ use crate::siret::Siret;
 pub type DemoClaims = BTreeMap<String, String>;
 
 /// An identity provider (FI): a provider that the hub is a client of.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "the switches of the real register")]
 pub struct IdentityProvider {

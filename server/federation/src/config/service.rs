@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::ConfigError;
+use super::{ConfigError, Profile};
 use crate::protocol::{ScopeSet, SigningAlg};
 use crate::secret::ClientSecret;
 
@@ -35,6 +35,8 @@ pub struct Service {
     /// Whom it admits.
     #[serde(rename = "type")]
     pub audience: Audience,
+    /// Its own rules for levels; the federation's if absent.
+    pub profile: Option<Profile>,
     /// A deactivated service is unknown to the hub.
     #[serde(default = "yes")]
     pub active: bool,

@@ -4,59 +4,86 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{FromRequestParts, Path, RawPathParams, RawQuery, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::cookie::SessionCookie;
 use super::input::{form, query};
+use super::op::{self, Op};
 use super::output::{answer, page, see_other};
-use super::{assets, health, op, stack};
-use crate::demo::{DemoProvider, DemoSession, Entry, FIELDS, Submitted};
+use super::{assets, health, stack};
+use crate::demo::{Administrations, DemoProvider, DemoSession, Entry, FIELDS, Submitted};
 use crate::pages::{DemoFormPage, DemoIndexPage, FormField, PlainErrorPage, SignedOutOfPage};
 use crate::protocol::{AuthorizationRequest, Params};
 use crate::provider::{PageError, Provider, Rejection};
 use crate::secret::equal;
 use crate::session::Session;
 
-/// What a demo administration's handlers work with.
+/// The server of the demo administrations.
 #[derive(Clone, Debug)]
-pub(crate) struct DemoState {
-    pub(crate) demo: Arc<DemoProvider>,
-    pub(crate) cookie: SessionCookie,
+pub(crate) struct DemoServer {
+    pub(crate) administrations: Arc<Administrations>,
+    /// Answers for the readiness of all of them.
+    pub(crate) store: Arc<Provider>,
 }
 
-/// All routes of the demo server. `store` answers for its readiness.
-pub(crate) fn router(states: Vec<DemoState>, store: Arc<Provider>) -> Router {
-    let index = DemoIndexPage {
-        providers: states
-            .iter()
-            .map(|state| (state.demo.uid.clone(), state.demo.title.clone()))
-            .collect(),
-    };
-    let index = Arc::new(index);
-    let mut routes = Router::new()
-        .route("/", get(async move || page(StatusCode::OK, &*index)))
-        .merge(health::routes(store))
-        .merge(assets::routes())
+/// All routes of the demo server.
+pub(crate) fn router(server: DemoServer) -> Router {
+    let below_uid = Router::new()
+        .route("/authorize", get(authorize).post(authorize_post))
+        .route("/interaction/{uid}", get(show).post(submit))
+        .route("/session/end", get(end_session))
+        .route("/session/end/success", get(success))
+        .merge(op::routes(&crate::demo::DIALECT.endpoints));
+    let routes = Router::new()
+        .route("/", get(index))
+        .nest("/{administration}", below_uid)
         .fallback(async || DemoError(PageError::NotFound))
-        .method_not_allowed_fallback(async || DemoError(PageError::NotFound));
-    for state in states {
-        let path = format!("/{}", state.demo.uid);
-        let provider = Arc::clone(&state.demo.provider);
-        let interactive = Router::new()
-            .route("/authorize", get(authorize).post(authorize_post))
-            .route("/interaction/{uid}", get(show).post(submit))
-            .route("/session/end", get(end_session))
-            .route("/session/end/success", get(success))
-            .with_state(state);
-        routes = routes.nest(&path, interactive.merge(op::routes(provider)));
-    }
+        .method_not_allowed_fallback(async || DemoError(PageError::NotFound))
+        .with_state(server.clone())
+        .merge(health::routes(server.store))
+        .merge(assets::routes());
     stack::wrap(routes)
 }
 
-struct DemoError(PageError);
+/// The demo administration that a request's path names.
+struct Demo {
+    demo: DemoProvider,
+    cookie: SessionCookie,
+}
+
+impl FromRequestParts<DemoServer> for Demo {
+    type Rejection = DemoError;
+
+    async fn from_request_parts(parts: &mut Parts, server: &DemoServer) -> Result<Self, DemoError> {
+        let params = RawPathParams::from_request_parts(parts, server).await;
+        let params = params.map_err(|_| PageError::NotFound)?;
+        let uid = params.iter().find_map(|(name, uid)| (name == "administration").then_some(uid));
+        let demo = uid.and_then(|uid| server.administrations.find(uid));
+        let demo = demo.ok_or(PageError::NotFound)?;
+        let cookie = format!("demo_fi_{}", demo.uid);
+        let cookie = SessionCookie::new(cookie, &server.administrations.origin);
+        Ok(Self { demo, cookie })
+    }
+}
+
+impl FromRequestParts<DemoServer> for Op {
+    type Rejection = DemoError;
+
+    async fn from_request_parts(parts: &mut Parts, server: &DemoServer) -> Result<Self, DemoError> {
+        Demo::from_request_parts(parts, server).await.map(|demo| Self(demo.demo.provider))
+    }
+}
+
+async fn index(State(server): State<DemoServer>) -> Response {
+    page(StatusCode::OK, &DemoIndexPage { providers: server.administrations.titles() })
+}
+
+/// An error on its way to the page.
+pub(super) struct DemoError(PageError);
 
 impl<E: Into<PageError>> From<E> for DemoError {
     fn from(error: E) -> Self {
@@ -72,7 +99,7 @@ impl IntoResponse for DemoError {
 }
 
 async fn authorize(
-    State(state): State<DemoState>,
+    state: Demo,
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, DemoError> {
@@ -80,18 +107,14 @@ async fn authorize(
 }
 
 async fn authorize_post(
-    State(state): State<DemoState>,
+    state: Demo,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, DemoError> {
     open(&state, &headers, &form(&headers, &body)?).await
 }
 
-async fn open(
-    state: &DemoState,
-    headers: &HeaderMap,
-    params: &Params,
-) -> Result<Response, DemoError> {
+async fn open(state: &Demo, headers: &HeaderMap, params: &Params) -> Result<Response, DemoError> {
     let request = match state.demo.provider.validate(params) {
         Ok(request) => request,
         Err(Rejection::Answer(response)) => return Ok(answer(&response)),
@@ -108,9 +131,9 @@ async fn open(
 }
 
 async fn show(
-    State(state): State<DemoState>,
+    state: Demo,
     headers: HeaderMap,
-    Path(uid): Path<String>,
+    Path((_, uid)): Path<(String, String)>,
 ) -> Result<Response, DemoError> {
     let session = required_session(&state, &headers).await?;
     let request = state.demo.request(&session, &uid).await?;
@@ -118,9 +141,9 @@ async fn show(
 }
 
 async fn submit(
-    State(state): State<DemoState>,
+    state: Demo,
     headers: HeaderMap,
-    Path(uid): Path<String>,
+    Path((_, uid)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Response, DemoError> {
     let session = required_session(&state, &headers).await?;
@@ -140,12 +163,12 @@ async fn submit(
 }
 
 async fn end_session(
-    State(state): State<DemoState>,
+    state: Demo,
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, DemoError> {
     let params = query(raw.as_deref())?;
-    let logout = state.demo.provider.end_session(&params).map_err(PageError::Untrusted)?;
+    let logout = state.demo.provider.end_session(&params).await?;
     let session = state.demo.sessions.find(state.cookie.read(&headers).as_deref()).await?;
     if let Some(session) = session {
         state.demo.sessions.end(&session).await?;
@@ -154,12 +177,12 @@ async fn end_session(
     Ok(state.cookie.remove(see_other(logout.target.as_deref().unwrap_or(&success))))
 }
 
-async fn success(State(state): State<DemoState>) -> Response {
+async fn success(state: Demo) -> Response {
     page(StatusCode::OK, &SignedOutOfPage { brand: &state.demo.title })
 }
 
 async fn required_session(
-    state: &DemoState,
+    state: &Demo,
     headers: &HeaderMap,
 ) -> Result<Session<DemoSession>, DemoError> {
     let session = state.demo.sessions.find(state.cookie.read(headers).as_deref()).await?;
@@ -168,7 +191,7 @@ async fn required_session(
 
 /// The form with its first values, or with what was typed if the level was refused.
 fn form_page<'a>(
-    state: &'a DemoState,
+    state: &'a Demo,
     session: &'a Session<DemoSession>,
     request: &'a AuthorizationRequest,
     refused: Option<&Params>,

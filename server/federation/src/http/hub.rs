@@ -19,6 +19,7 @@ use axum::routing::{get, post};
 use super::cookie::SessionCookie;
 use super::{assets, health, op, stack};
 use crate::hub::{Hub, HubError, HubSession};
+use crate::provider::Provider;
 use crate::session::Session;
 
 use error::ErrorPage;
@@ -31,18 +32,19 @@ pub(crate) const PREFIX: &str = "/api/v2";
 pub(crate) struct HubState {
     pub(crate) hub: Arc<Hub>,
     pub(crate) cookie: SessionCookie,
-    pub(crate) home: Arc<crate::pages::HomePage>,
+    pub(crate) addresses: crate::Addresses,
 }
 
-impl FromRef<HubState> for Arc<Hub> {
+impl FromRef<HubState> for Arc<Provider> {
     fn from_ref(state: &HubState) -> Self {
-        Arc::clone(&state.hub)
+        Arc::clone(&state.hub.provider)
     }
 }
 
 /// All routes of the hub.
 pub(crate) fn router(state: HubState) -> Router {
     let provider = Arc::clone(&state.hub.provider);
+    let endpoints = &crate::hub::DIALECT.endpoints;
     let interactive = Router::new()
         .route("/authorize", get(authorize::get).post(authorize::post))
         .route("/interaction/{uid}", get(interaction::show))
@@ -57,10 +59,9 @@ pub(crate) fn router(state: HubState) -> Router {
         .route("/session/end", get(logout::start).post(logout::start_post))
         .route("/client/logout-callback", get(logout::callback))
         .route("/session/end/success", get(logout::success))
+        .merge(op::routes(endpoints))
         .with_state(state.clone());
-    let below_issuer = interactive
-        .merge(op::routes(Arc::clone(&provider)))
-        .merge(health::routes(Arc::clone(&provider)));
+    let below_issuer = interactive.merge(health::routes(Arc::clone(&provider)));
     let routes = Router::new()
         .route("/", get(home::show))
         .route("/api/v2/", get(elsewhere))
@@ -97,7 +98,7 @@ impl HubState {
     fn error(&self, stopped: impl Into<crate::hub::Stopped>) -> ErrorPage {
         let stopped = stopped.into();
         self.hub.report_stop(&stopped.error);
-        ErrorPage::new(stopped, self.hub.support_email.clone())
+        ErrorPage::new(stopped, self.hub.support_email())
     }
 
     /// The page for an error in a session: its latest interaction leads back to the service.

@@ -17,7 +17,7 @@ use super::{assets, health, op, stack};
 use crate::idp::{Idp, IdpSession};
 use crate::pages::PlainErrorPage;
 use crate::protocol::Params;
-use crate::provider::PageError;
+use crate::provider::{PageError, Provider};
 use crate::secret::equal;
 use crate::session::Session;
 
@@ -28,9 +28,9 @@ pub(crate) struct IdpState {
     pub(crate) cookie: SessionCookie,
 }
 
-impl FromRef<IdpState> for Arc<Idp> {
+impl FromRef<IdpState> for Arc<Provider> {
     fn from_ref(state: &IdpState) -> Self {
-        Arc::clone(&state.idp)
+        Arc::clone(&state.idp.provider)
     }
 }
 
@@ -52,8 +52,8 @@ pub(crate) fn router(state: IdpState) -> Router {
         .route("/users/unable-to-auto-join-organization", get(users::pending))
         .fallback(async || IdpError(PageError::NotFound))
         .method_not_allowed_fallback(async || IdpError(PageError::NotFound))
+        .merge(op::routes(&crate::idp::DIALECT.endpoints))
         .with_state(state)
-        .merge(op::routes(Arc::clone(&provider)))
         .merge(health::routes(provider))
         .merge(assets::routes());
     stack::wrap(routes)

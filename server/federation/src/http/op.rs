@@ -1,26 +1,46 @@
 //! Owns the back-channel endpoints of a provider, the same for all of them: discovery, keys,
 //! token, userinfo, introspection, revocation.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{FromRef, FromRequestParts};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 
 use super::input::{authorization, bearer, form, header};
-use crate::protocol::{Checklist, MalformedParams, OAuthError};
+use crate::protocol::{Checklist, Endpoints, MalformedParams, OAuthError};
 use crate::provider::{Answer, Failure, Provider};
 use crate::trail::{Endpoint, Event, Occurrence, Outcome};
 
 const INTROSPECTION_JWT: &str = "application/token-introspection+jwt";
 
+/// The provider that a request is for.
+pub(super) struct Op(pub(super) Arc<Provider>);
+
+/// A server with one provider.
+impl<S: Sync> FromRequestParts<S> for Op
+where
+    Arc<Provider>: FromRef<S>,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self(Arc::from_ref(state)))
+    }
+}
+
 /// The routes below the issuer.
-pub(super) fn routes(provider: Arc<Provider>) -> Router {
-    let endpoints = &provider.dialect().endpoints;
+pub(super) fn routes<S>(endpoints: &'static Endpoints) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    Op: FromRequestParts<S>,
+{
     Router::new()
         .route("/.well-known/openid-configuration", get(discovery))
         .route(endpoints.jwks, get(jwks))
@@ -28,7 +48,6 @@ pub(super) fn routes(provider: Arc<Provider>) -> Router {
         .route(endpoints.userinfo, get(userinfo).post(userinfo))
         .route(endpoints.introspection, post(introspection))
         .route(endpoints.revocation, post(revocation))
-        .with_state(provider)
 }
 
 /// Why a back-channel request fails.
@@ -44,20 +63,20 @@ impl<E: Into<Failure>> From<E> for BackChannelError {
     }
 }
 
-async fn discovery(State(provider): State<Arc<Provider>>) -> Response {
+async fn discovery(Op(provider): Op) -> Response {
     ([(CACHE_CONTROL, "public, max-age=600")], Json(provider.discovery())).into_response()
 }
 
-async fn jwks(State(provider): State<Arc<Provider>>) -> Response {
+async fn jwks(Op(provider): Op) -> Result<Response, BackChannelError> {
     let headers = [
         (CACHE_CONTROL, "public, max-age=600"),
         (CONTENT_TYPE, "application/jwk-set+json; charset=utf-8"),
     ];
-    (headers, Json(provider.jwks())).into_response()
+    Ok((headers, Json(provider.jwks().await?)).into_response())
 }
 
 async fn token(
-    State(provider): State<Arc<Provider>>,
+    Op(provider): Op,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, BackChannelError> {
@@ -69,10 +88,7 @@ async fn token(
     Ok(Json(result.map_err(|failure| client_error(failure, &provider, &headers))?).into_response())
 }
 
-async fn userinfo(
-    State(provider): State<Arc<Provider>>,
-    headers: HeaderMap,
-) -> Result<Response, BackChannelError> {
+async fn userinfo(Op(provider): Op, headers: HeaderMap) -> Result<Response, BackChannelError> {
     record(&provider, Event::SpRequestedUserinfo, None);
     let mut checklist = Checklist::default();
     let result = provider.userinfo(bearer(&headers), &mut checklist).await;
@@ -96,7 +112,7 @@ async fn userinfo(
 }
 
 async fn introspection(
-    State(provider): State<Arc<Provider>>,
+    Op(provider): Op,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, BackChannelError> {
@@ -116,7 +132,7 @@ async fn introspection(
 }
 
 async fn revocation(
-    State(provider): State<Arc<Provider>>,
+    Op(provider): Op,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, BackChannelError> {

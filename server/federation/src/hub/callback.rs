@@ -67,9 +67,8 @@ impl Hub {
         attempt: &Attempt,
         interaction: &str,
     ) -> Result<Login, HubError> {
-        let upstream =
-            self.upstreams.get(&attempt.provider_uid).ok_or(HubError::ProviderNotFound)?;
-        let testimony = self.testimony(session, upstream, params, attempt).await?;
+        let upstream = self.upstream(&attempt.provider_uid).ok_or(HubError::ProviderNotFound)?;
+        let testimony = self.testimony(session, &upstream, params, attempt).await?;
         let levels = Levels::read(&testimony.claims)?;
 
         let requested = occurrence(Event::RequestedIdpUserinfo, session);
@@ -79,7 +78,7 @@ impl Hub {
             HubError::ProviderUserinfo(error.to_string())
         })?;
         let identity = Identity::check(claims, upstream.provider())?;
-        check_domain(upstream, &identity)?;
+        check_domain(&upstream, &identity)?;
 
         let provider_uid = &upstream.provider().uid;
         let new_sub = uuid::Uuid::new_v4().to_string();
@@ -88,7 +87,8 @@ impl Hub {
         if !account.active {
             return Err(HubError::AccountInactive);
         }
-        let organisation = self.register.find(&identity.siret);
+        let registered = self.directory.current();
+        let organisation = registered.organisation(&identity.siret);
         let additions = Additions { idp_id: provider_uid, idp_acr: &levels.idp_acr, organisation };
         Ok(Login {
             interaction: interaction.to_owned(),

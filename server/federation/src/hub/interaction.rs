@@ -52,7 +52,9 @@ impl Hub {
             self.report_sign_in(Some(&request.client_id), Outcome::refused(&error));
             Ok(Authorized::Answer(self.provider.error_response(&request, &error)))
         };
-        if request.hint("idp_hint").is_some_and(|uid| !self.upstreams.contains_key(uid)) {
+        let registered = self.directory.current();
+        let unknown = |uid: &str| registered.identity_provider(uid).is_none();
+        if request.hint("idp_hint").is_some_and(unknown) {
             return refuse(OAuthError::new(
                 "idp_hint_not_found",
                 "provided idp_hint could not be found",
@@ -135,7 +137,8 @@ impl Hub {
         self.request(session, &uid).await?;
         session.data.typed = Some(typed.clone());
         self.sessions.save(session).await?;
-        match route(&typed.email, &self.providers) {
+        let registered = self.directory.current();
+        match route(&typed.email, &registered.identity_providers) {
             Route::Nowhere => Err(HubError::NoProviderForDomain.at(&uid)),
             Route::To(provider) => self.leave(session, &uid, &provider.uid, Some(&typed)).await,
             Route::Choice(_) => Ok(Step::AskProvider),
@@ -146,12 +149,13 @@ impl Hub {
     pub(crate) async fn choice(
         &self,
         session: &Session<HubSession>,
-    ) -> Result<(Typed, Vec<&IdentityProvider>), HubError> {
+    ) -> Result<(Typed, Vec<IdentityProvider>), HubError> {
         let typed = session.data.typed.clone().ok_or(HubError::SessionNotFound)?;
         self.request(session, &typed.interaction).await?;
-        match route(&typed.email, &self.providers) {
-            Route::Choice(candidates) => Ok((typed, candidates)),
-            Route::To(only) => Ok((typed, vec![only])),
+        let registered = self.directory.current();
+        match route(&typed.email, &registered.identity_providers) {
+            Route::Choice(candidates) => Ok((typed, candidates.into_iter().cloned().collect())),
+            Route::To(only) => Ok((typed, vec![only.clone()])),
             Route::Nowhere => Err(HubError::NoProviderForDomain),
         }
     }
@@ -190,7 +194,7 @@ impl Hub {
         typed: Option<&Typed>,
     ) -> Result<Step, Stopped> {
         let upstream =
-            self.upstreams.get(provider_uid).ok_or_else(|| HubError::ProviderNotFound.at(uid))?;
+            self.upstream(provider_uid).ok_or_else(|| HubError::ProviderNotFound.at(uid))?;
         let provider = upstream.provider();
         if !provider.active {
             let disabled = occurrence(Event::IdpDisabled, session).at_provider(provider_uid);
@@ -217,7 +221,7 @@ impl Hub {
         self.store.insert_attempt(&state.hash(), &stored, expires_at).await?;
 
         let asker = Asker {
-            service_name: self.service_name(&request.client_id),
+            service_name: &self.service_name(&request.client_id),
             request: &request,
             email: typed.map(|typed| &typed.email),
             remember_me: typed.is_some_and(|typed| typed.remember_me),

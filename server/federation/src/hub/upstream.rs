@@ -3,6 +3,7 @@
 //! is looked for once more, but not more often than the cool-down allows.
 
 mod fetch;
+mod register;
 mod request;
 mod verify;
 
@@ -18,6 +19,7 @@ use crate::clock::Clock;
 use crate::config::IdentityProvider;
 
 pub(crate) use fetch::{Fetcher, FetcherError};
+pub(crate) use register::{Origins, Upstreams};
 pub(crate) use request::{Asker, Attempt, authorization_url};
 pub(crate) use verify::VerifiedIdToken;
 
@@ -70,7 +72,7 @@ pub(crate) struct Testimony {
     access_token: String,
 }
 
-/// One identity provider as the hub uses it.
+/// One identity provider as the hub uses it, by its registration of this moment.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     provider: IdentityProvider,
@@ -78,7 +80,7 @@ pub(crate) struct Upstream {
     redirect_uri: String,
     fetcher: Fetcher,
     clock: Arc<dyn Clock>,
-    cache: Mutex<Cache>,
+    cache: Arc<Mutex<Cache>>,
 }
 
 #[derive(Debug, Default)]
@@ -88,16 +90,6 @@ struct Cache {
 }
 
 impl Upstream {
-    pub(crate) fn new(
-        provider: IdentityProvider,
-        discovery_url: Url,
-        redirect_uri: String,
-        fetcher: Fetcher,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
-        Self { provider, discovery_url, redirect_uri, fetcher, clock, cache: Mutex::default() }
-    }
-
     pub(crate) fn provider(&self) -> &IdentityProvider {
         &self.provider
     }
@@ -107,7 +99,7 @@ impl Upstream {
         let mut cache = self.cache.lock().await;
         let now = self.clock.unix();
         if let Some((metadata, fetched)) = &cache.metadata
-            && now - fetched < CACHE
+            && is_fresh(*fetched, now, CACHE)
         {
             return Ok(metadata.clone());
         }
@@ -224,7 +216,7 @@ impl Upstream {
         let mut cache = self.cache.lock().await;
         let now = self.clock.unix();
         if let Some((keys, fetched)) = &cache.keys
-            && now - fetched < max_age
+            && is_fresh(*fetched, now, max_age)
         {
             return Ok(keys.clone());
         }
@@ -232,4 +224,9 @@ impl Upstream {
         cache.keys = Some((keys.clone(), now));
         Ok(keys)
     }
+}
+
+/// The clock can be moved back: what was fetched in its future is not fresh either.
+fn is_fresh(fetched: i64, now: i64, max_age: i64) -> bool {
+    (0..max_age).contains(&(now - fetched))
 }

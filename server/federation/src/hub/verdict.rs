@@ -83,11 +83,13 @@ impl Hub {
         if !self.store.account_is_active(&login.sub).await? {
             return Err(HubError::AccountInactive);
         }
-        let active = self.upstreams.get(&login.provider_uid).is_some_and(|up| up.provider().active);
+        let registered = self.directory.current();
+        let provider = registered.identity_provider(&login.provider_uid);
+        let active = provider.is_some_and(|provider| provider.active);
         if !active {
             return Err(HubError::ProviderDisabled);
         }
-        if let Some(service) = self.services.get(&request.client_id) {
+        if let Some(service) = registered.active_service(&request.client_id) {
             check_audience(service, login)?;
         }
         Ok(if request.requirement().is_met_by(login.acr) {

@@ -1,96 +1,38 @@
-//! Owns the accounts. Whether an account exists cannot be told from the time that checking a
-//! password takes: for an unknown address a dummy hash is checked.
+//! Owns the accounts as tokens and pages know them. Whether an account exists cannot be told
+//! from the time that checking a password takes: for an unknown address one is compared, too.
 
-use std::collections::BTreeMap;
+use secrecy::{ExposeSecret as _, SecretString};
 
-use argon2::password_hash::phc::PasswordHash;
-use secrecy::SecretString;
-use tokio::task::JoinSet;
-
-use super::password::{self, HashError};
-use crate::config;
+use super::Idp;
+use crate::config::Account;
 use crate::email::EmailAddress;
-use crate::secret::stable_number;
-use crate::siret::Siret;
+use crate::secret::{equal, stable_number};
 
-/// An account.
-#[derive(Clone, Debug)]
-pub(crate) struct Account {
-    /// The number that stands for the account in tokens. It follows from the address, so that
-    /// reordering the configuration makes nobody someone else.
-    pub(crate) id: u64,
-    pub(crate) email: EmailAddress,
-    pub(crate) given_name: String,
-    pub(crate) usual_name: String,
-    pub(crate) phone_number: Option<String>,
-    pub(crate) organisations: Vec<Siret>,
-    pub(crate) pending_organisations: Vec<Siret>,
-    password: PasswordHash,
-}
-
-/// All accounts, by address.
-#[derive(Debug)]
-pub(crate) struct AccountBook {
-    accounts: BTreeMap<String, Account>,
-    dummy: PasswordHash,
-}
-
-/// Why the accounts cannot be loaded.
-#[derive(Debug, thiserror::Error)]
-#[error("the password of an account cannot be hashed")]
-pub(crate) struct LoadError(#[from] HashError);
-
-impl AccountBook {
-    /// Hashes the passwords of the configured accounts, as many at a time as there are threads.
-    pub(crate) async fn load(accounts: Vec<config::Account>) -> Result<Self, LoadError> {
-        let mut hashing = JoinSet::new();
-        for account in accounts {
-            hashing.spawn(async move {
-                let password = password::hash(account.password.clone()).await?;
-                Ok::<_, HashError>(Account::new(account, password))
-            });
-        }
-        let mut book = Self {
-            accounts: BTreeMap::new(),
-            dummy: password::hash(SecretString::from("no account has this password")).await?,
-        };
-        while let Some(hashed) = hashing.join_next().await {
-            let account = hashed.map_err(|_| HashError::Interrupted)??;
-            book.accounts.insert(account.email.canonical(), account);
-        }
-        Ok(book)
-    }
-
+impl Idp {
     /// The account of an address.
-    pub(crate) fn find(&self, email: &EmailAddress) -> Option<&Account> {
-        self.accounts.get(&email.canonical())
+    pub(crate) fn account(&self, email: &EmailAddress) -> Option<Account> {
+        self.directory.current().account(email).cloned()
     }
 
-    /// The account of an address if the password is right.
-    pub(crate) async fn check(
+    /// The account of an address if the password is right. Passwords stand in clear in the
+    /// configuration and on the home page: there is nothing that hashing them would protect.
+    pub(super) fn account_with_password(
         &self,
         email: &EmailAddress,
-        password: SecretString,
-    ) -> Result<Option<&Account>, HashError> {
-        let account = self.find(email);
-        let hash = account.map_or(&self.dummy, |account| &account.password).clone();
-        let right = password::verify(password, hash).await?;
-        Ok(account.filter(|_| right))
+        password: &SecretString,
+    ) -> Option<Account> {
+        let account = self.account(email);
+        let expected = account.as_ref().map_or("", |account| account.password.expose_secret());
+        let right = equal(expected, password.expose_secret());
+        account.filter(|_| right)
     }
 }
 
 impl Account {
-    fn new(account: config::Account, password: PasswordHash) -> Self {
-        Self {
-            id: stable_number(&account.email.canonical()),
-            email: account.email,
-            given_name: account.given_name,
-            usual_name: account.usual_name,
-            phone_number: account.phone_number,
-            organisations: account.organisations,
-            pending_organisations: account.pending_organisations,
-            password,
-        }
+    /// The number that stands for the account in tokens. It follows from the address, so that
+    /// reordering the configuration makes nobody someone else.
+    pub(crate) fn id(&self) -> u64 {
+        stable_number(&self.email.canonical())
     }
 
     /// The name by which the pages greet.

@@ -4,9 +4,8 @@
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
-use super::accounts::Account;
 use super::{Idp, IdpLogin, IdpSession, policy};
-use crate::config::Organisation;
+use crate::config::{Account, Organisation};
 use crate::email::EmailAddress;
 use crate::protocol::{Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::provider::PageError;
@@ -68,12 +67,9 @@ impl Idp {
         &self,
         session: Session<IdpSession>,
         email: &EmailAddress,
-        password: SecretString,
+        password: &SecretString,
     ) -> Result<Option<Session<IdpSession>>, PageError> {
-        let checked = self.accounts.check(email, password).await;
-        let Some(account) = checked.map_err(|error| PageError::Unexpected(Box::new(error)))? else {
-            return Ok(None);
-        };
+        let Some(account) = self.account_with_password(email, password) else { return Ok(None) };
         let mut session = self.sessions.renew(session).await?;
         session.data.login =
             Some(IdpLogin { email: account.email.clone(), auth_time: self.clock.unix() });
@@ -83,13 +79,14 @@ impl Idp {
     }
 
     /// The account that is signed in.
-    pub(crate) fn signed_in(&self, session: &Session<IdpSession>) -> Option<&Account> {
-        session.data.login.as_ref().and_then(|login| self.accounts.find(&login.email))
+    pub(crate) fn signed_in(&self, session: &Session<IdpSession>) -> Option<Account> {
+        session.data.login.as_ref().and_then(|login| self.account(&login.email))
     }
 
-    /// The organisations of an account, as the register knows them.
-    pub(crate) fn organisations(&self, account: &Account) -> Vec<&Organisation> {
-        account.organisations.iter().filter_map(|siret| self.register.find(siret)).collect()
+    /// Organisations as the register knows them.
+    pub(crate) fn organisations(&self, sirets: &[Siret]) -> Vec<Organisation> {
+        let registered = self.directory.current();
+        sirets.iter().filter_map(|siret| registered.organisation(siret)).cloned().collect()
     }
 
     /// The request that is waiting for an answer.
@@ -123,7 +120,7 @@ impl Idp {
                 }
             }
         };
-        let answer = self.answer(session, account, organisation, (&uid, &request)).await?;
+        let answer = self.answer(session, &account, organisation, (&uid, &request)).await?;
         Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?))
     }
 
@@ -134,14 +131,14 @@ impl Idp {
         siret: &Siret,
         (uid, request): (&str, &AuthorizationRequest),
     ) -> Result<Option<AuthorizationResponse>, PageError> {
-        let Some(level) = policy::level(self.profile, request) else {
+        let Some(level) = policy::level(self.directory.current().profile, request) else {
             let error =
                 OAuthError::new("access_denied", "none of the requested ACRs could be obtained");
             return Ok(self.provider.refuse(uid, request, &error).await?);
         };
         let now = self.clock.unix();
         let authentication = Authentication {
-            sub: account.id.to_string(),
+            sub: account.id().to_string(),
             acr: Some(level.as_str().to_owned()),
             amr: Some(vec!["pwd".to_owned()]),
             auth_time: session.data.login.as_ref().map_or(now, |login| login.auth_time),
@@ -151,11 +148,12 @@ impl Idp {
     }
 
     fn claims(&self, account: &Account, siret: &Siret) -> Map<String, Value> {
-        let organisation = self.register.find(siret);
+        let registered = self.directory.current();
+        let organisation = registered.organisation(siret);
         let roles = organisation.map(Organisation::roles).unwrap_or_default();
         let is_public = !roles.is_empty();
         let mut claims = Map::from_iter([
-            ("uid".to_owned(), json!(account.id.to_string())),
+            ("uid".to_owned(), json!(account.id().to_string())),
             ("email".to_owned(), json!(account.email)),
             ("email_verified".to_owned(), json!(true)),
             ("given_name".to_owned(), json!(account.given_name)),

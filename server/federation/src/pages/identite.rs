@@ -66,7 +66,7 @@ pub(crate) struct SignUpPage<'a> {
 #[template(path = "identite/select_organization.html")]
 pub(crate) struct SelectOrganisationPage<'a> {
     pub(crate) csrf: &'a str,
-    pub(crate) organisations: Vec<&'a Organisation>,
+    pub(crate) organisations: Vec<Organisation>,
 }
 
 /// The page for a person whose organisation has not confirmed them.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A JWS algorithm.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SigningAlg {
     /// RSA with SHA-256.
     #[default]

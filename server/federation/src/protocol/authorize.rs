@@ -25,11 +25,11 @@ pub(crate) enum Refusal {
 }
 
 /// Runs all checks.
-pub(crate) fn validate<'c>(
+pub(crate) fn validate(
     params: &Params,
     dialect: &Dialect,
     checklist: &mut Checklist,
-    find_client: impl Fn(&str) -> Option<&'c Client>,
+    find_client: impl Fn(&str) -> Option<Client>,
 ) -> Result<AuthorizationRequest, Refusal> {
     remarks::add(params, dialect, checklist);
     let problems: Vec<String> = dialect

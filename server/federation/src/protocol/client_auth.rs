@@ -4,12 +4,12 @@
 use super::{Check, Checklist, Client, OAuthError, Params};
 
 /// Authenticates the client of a back-channel request.
-pub(crate) fn authenticate<'c>(
+pub(crate) fn authenticate(
     params: &Params,
     authorization: Option<&str>,
     checklist: &mut Checklist,
-    find_client: impl Fn(&str) -> Option<&'c Client>,
-) -> Result<&'c Client, OAuthError> {
+    find_client: impl Fn(&str) -> Option<Client>,
+) -> Result<Client, OAuthError> {
     let repeated = ["client_id", "client_secret"].into_iter().find(|name| params.is_repeated(name));
     let once = repeated.map_or(Ok(()), |name| Err(OAuthError::repeated(name)));
     checklist.check(Check::ParametersOnce, once)?;
@@ -90,7 +90,7 @@ mod tests {
         for (row, body, header, expected) in rows {
             let params = Params::parse(body.as_bytes()).expect("well-formed");
             let result = authenticate(&params, *header, &mut Checklist::default(), |id| {
-                (id == "rp").then_some(&client)
+                (id == "rp").then(|| client.clone())
             });
             assert_eq!(result.err().as_ref(), expected.as_ref(), "{row}");
         }

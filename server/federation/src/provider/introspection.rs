@@ -32,7 +32,7 @@ impl Provider {
             ("iat".to_owned(), self.clock.unix().into()),
             ("token_introspection".to_owned(), Value::Object(state)),
         ]);
-        self.signed(&claims, alg, &client.secret, "token-introspection+jwt")
+        self.signed(&claims, alg, &client.secret, "token-introspection+jwt").await
     }
 
     fn active(&self, token: &StoredToken) -> Map<String, Value> {

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
-use super::Provider;
+use super::{Failure, Provider};
 use crate::jose::{self, Verifier};
 use crate::protocol::{
     Check, Checklist, Client, EndSession, OAuthError, Params, Remark, SigningAlg,
@@ -15,19 +15,23 @@ use crate::trail::{Endpoint, Outcome};
 
 impl Provider {
     /// Validates a logout request.
-    pub(crate) fn end_session(&self, params: &Params) -> Result<EndSession, OAuthError> {
+    pub(crate) async fn end_session(&self, params: &Params) -> Result<EndSession, Failure> {
         let mut checklist = Checklist::default();
-        let result = self.checked_end_session(params, &mut checklist);
-        let outcome = result.as_ref().map_or_else(Outcome::refused, |_| Outcome::Accepted);
+        let result = self.checked_end_session(params, &mut checklist).await;
+        let outcome = match &result {
+            Ok(_) => Outcome::Accepted,
+            Err(Failure::Protocol(error)) => Outcome::refused(error),
+            Err(_) => Outcome::Failed,
+        };
         self.report(Endpoint::EndSession, params.non_empty("client_id"), checklist, outcome);
         result
     }
 
-    fn checked_end_session(
+    async fn checked_end_session(
         &self,
         params: &Params,
         checklist: &mut Checklist,
-    ) -> Result<EndSession, OAuthError> {
+    ) -> Result<EndSession, Failure> {
         for (name, remark) in [
             ("id_token_hint", Remark::HintMissing),
             ("post_logout_redirect_uri", Remark::PostLogoutUriMissing),
@@ -38,9 +42,12 @@ impl Provider {
             }
         }
         let named = params.non_empty("client_id");
-        let hinted = params.non_empty("id_token_hint").map(|hint| self.hinted(hint)).transpose();
+        let hinted = match params.non_empty("id_token_hint") {
+            Some(hint) => self.hinted(hint).await.map(Some),
+            None => Ok(None),
+        };
         let hinted = checklist.check(Check::HintValid, hinted)?;
-        let agree = match (named, hinted) {
+        let agree = match (named, &hinted) {
             (Some(named), Some(hinted)) if named != hinted.id => Err(OAuthError::invalid_request(
                 "client_id does not match the provided id_token_hint",
             )),
@@ -48,17 +55,17 @@ impl Provider {
         };
         checklist.check(Check::HintOfThisClient, agree)?;
         let client = hinted.or_else(|| named.and_then(|id| self.client(id)));
-        post_logout_target(params, client, checklist)
+        Ok(post_logout_target(params, client.as_ref(), checklist)?)
     }
 
     /// The client that an ID token was issued to. Its expiry does not matter here, its
     /// signature does.
-    fn hinted(&self, hint: &str) -> Result<&Client, OAuthError> {
+    async fn hinted(&self, hint: &str) -> Result<Client, Failure> {
         let refused = || OAuthError::invalid_request("could not validate id_token_hint");
         let client = unverified_audience(hint)
             .and_then(|audience| self.client(&audience))
             .ok_or_else(refused)?;
-        let published = self.keys.published();
+        let published = self.jwks().await?;
         let verifier = match client.id_token_alg {
             SigningAlg::HS256 => Verifier::Secret(&client.secret),
             SigningAlg::RS256 | SigningAlg::ES256 => Verifier::Published(&published),
@@ -66,7 +73,7 @@ impl Provider {
         let claims = jose::verify(hint, client.id_token_alg, &verifier).map_err(|_| refused())?;
         let ours = claims.get("iss").and_then(Value::as_str) == Some(self.issuer())
             && claims.get("aud").and_then(Value::as_str) == Some(client.id.as_str());
-        if ours { Ok(client) } else { Err(refused()) }
+        if ours { Ok(client) } else { Err(refused().into()) }
     }
 }
 

@@ -55,13 +55,13 @@ impl Provider {
         let entitlement = match request {
             TokenRequest::Code { code, redirect_uri, code_verifier } => {
                 let verifier = code_verifier.as_deref();
-                self.redeem(client, &code, (&redirect_uri, verifier), checklist).await?
+                self.redeem(&client, &code, (&redirect_uri, verifier), checklist).await?
             }
             TokenRequest::Refresh { refresh_token, scope } => {
-                self.refresh(client, refresh_token, scope, checklist).await?
+                self.refresh(&client, refresh_token, scope, checklist).await?
             }
         };
-        self.issue(client, entitlement).await
+        self.issue(&client, entitlement).await
     }
 
     /// Revokes a token. One that is unknown needs no revoking.
@@ -186,7 +186,7 @@ impl Provider {
             fresh
         };
         let id_token = if entitlement.scope.contains("openid") {
-            Some(self.id_token(client, &entitlement.grant, &access)?)
+            Some(self.id_token(client, &entitlement.grant, &access).await?)
         } else {
             None
         };
@@ -209,7 +209,7 @@ impl Provider {
         }
     }
 
-    fn id_token(
+    async fn id_token(
         &self,
         client: &Client,
         grant: &Grant,
@@ -224,7 +224,7 @@ impl Provider {
                 at_hash: half_s256(access_token.expose()),
             },
         );
-        let signer = self.keys.signer(client.id_token_alg, &client.secret);
+        let signer = self.keyring.signer(self.name(), client.id_token_alg, &client.secret).await?;
         Ok(jose::sign(&claims, &signer, "JWT")?)
     }
 }

@@ -43,18 +43,19 @@ impl Provider {
         claims.insert("aud".to_owned(), client.id.clone().into());
         claims.insert("iat".to_owned(), self.clock.unix().into());
         claims.insert("exp".to_owned(), stored.expires_at.into());
-        self.signed(&claims, alg, &client.secret, "JWT")
+        self.signed(&claims, alg, &client.secret, "JWT").await
     }
 
     /// Signs an answer for a client.
-    pub(super) fn signed(
+    pub(super) async fn signed(
         &self,
         claims: &Map<String, Value>,
         alg: SigningAlg,
         secret: &ClientSecret,
         typ: &str,
     ) -> Result<Answer, Failure> {
-        Ok(Answer::Jwt(jose::sign(claims, &self.keys.signer(alg, secret), typ)?))
+        let signer = self.keyring.signer(self.name(), alg, secret).await?;
+        Ok(Answer::Jwt(jose::sign(claims, &signer, typ)?))
     }
 }
 

@@ -1,45 +1,36 @@
 //! Signing keys: written once, never replaced.
 
-use sqlx::Row as _;
-
 use super::{Store, StoreError};
 use crate::jose::GeneratedKey;
 use crate::protocol::SigningAlg;
 
 impl Store {
-    /// The keys of a provider; none before its first start.
-    pub(crate) async fn signing_keys(
+    /// The key of a provider for an algorithm; none before it is first needed.
+    pub(crate) async fn signing_key(
         &self,
         provider: &str,
-    ) -> Result<Vec<GeneratedKey>, StoreError> {
-        let rows = sqlx::query("SELECT alg, pem FROM signing_key WHERE provider = ?")
+        alg: SigningAlg,
+    ) -> Result<Option<GeneratedKey>, StoreError> {
+        let pem = sqlx::query_scalar("SELECT pem FROM signing_key WHERE provider = ? AND alg = ?")
             .bind(provider)
-            .fetch_all(&self.pool)
+            .bind(alg.as_str())
+            .fetch_optional(&self.pool)
             .await?;
-        rows.into_iter()
-            .map(|row| {
-                let alg = serde_json::from_value::<SigningAlg>(row.get::<String, _>("alg").into())?;
-                Ok(GeneratedKey { alg, pem: row.get("pem") })
-            })
-            .collect()
+        Ok(pem.map(|pem| GeneratedKey { alg, pem }))
     }
 
-    /// Keeps the keys of a provider.
-    pub(crate) async fn keep_signing_keys(
+    /// Keeps a key.
+    pub(crate) async fn keep_signing_key(
         &self,
         provider: &str,
-        keys: &[GeneratedKey],
+        key: &GeneratedKey,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin().await?;
-        for key in keys {
-            sqlx::query("INSERT INTO signing_key (provider, alg, pem) VALUES (?, ?, ?)")
-                .bind(provider)
-                .bind(key.alg.as_str())
-                .bind(&key.pem)
-                .execute(&mut *transaction)
-                .await?;
-        }
-        transaction.commit().await?;
+        sqlx::query("INSERT INTO signing_key (provider, alg, pem) VALUES (?, ?, ?)")
+            .bind(provider)
+            .bind(key.alg.as_str())
+            .bind(&key.pem)
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 }

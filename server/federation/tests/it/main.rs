@@ -7,6 +7,7 @@ mod headers;
 mod hostile;
 mod identite;
 mod lifecycle;
+mod live;
 mod logout;
 mod sign_in;
 mod sso;

@@ -6,8 +6,10 @@ use axum::response::Response;
 
 use super::HubState;
 use crate::http::output::page;
+use crate::pages::HomePage;
 
 /// `GET /`
 pub(super) async fn show(State(state): State<HubState>) -> Response {
-    page(StatusCode::OK, &*state.home)
+    let registered = state.hub.directory.current();
+    page(StatusCode::OK, &HomePage::of(&registered, &state.addresses))
 }

@@ -79,7 +79,7 @@ pub(super) async fn show_choice(
         &ChoicePage {
             csrf: &session.data.csrf,
             interaction: &typed.interaction,
-            offers_identite: candidates.iter().any(|provider| is_identite(provider)),
+            offers_identite: candidates.iter().any(is_identite),
             choices,
         },
     ))
@@ -182,7 +182,7 @@ fn follow(state: &HubState, session: &Session<HubSession>, uid: &str, step: Step
         Step::AskEmail(request) => page(
             StatusCode::OK,
             &EmailPage {
-                service: state.hub.service_name(&request.client_id),
+                service: &state.hub.service_name(&request.client_id),
                 csrf: &session.data.csrf,
                 interaction: uid,
             },

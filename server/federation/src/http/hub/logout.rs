@@ -12,6 +12,7 @@ use crate::http::output::{page, see_other};
 use crate::hub::{HubError, HubSession};
 use crate::pages::SignedOutPage;
 use crate::protocol::{EndSession, Params, is_http_uri};
+use crate::provider::PageError;
 use crate::session::Session;
 use crate::trail::Event;
 
@@ -40,7 +41,7 @@ async fn sign_out(
     headers: &HeaderMap,
     params: &Params,
 ) -> Result<Response, ErrorPage> {
-    let logout = validate(state, params).map_err(|error| state.error(error))?;
+    let logout = validate(state, params).await.map_err(|error| state.error(error))?;
     let session = state.session(headers).await.map_err(|error| state.error(error))?;
     let Some(mut session) = session else { return Ok(finish(state, &logout)) };
     state.hub.record(Event::SpRequestedLogout, &session);
@@ -75,13 +76,13 @@ pub(super) async fn success() -> Response {
     page(StatusCode::OK, &SignedOutPage {})
 }
 
-fn validate(state: &HubState, params: &Params) -> Result<EndSession, HubError> {
+async fn validate(state: &HubState, params: &Params) -> Result<EndSession, HubError> {
     let uri = params.non_empty("post_logout_redirect_uri");
     if uri.is_some_and(|uri| !is_http_uri(uri)) {
         let rule = r"post_logout_redirect_uri must match /^https?:\/\/[^/].+$/ regular expression";
         return Err(HubError::BadRequest(rule.to_owned()));
     }
-    state.hub.provider.end_session(params).map_err(HubError::Rendered)
+    Ok(state.hub.provider.end_session(params).await.map_err(PageError::from)?)
 }
 
 async fn end(

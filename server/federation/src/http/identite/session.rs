@@ -72,7 +72,7 @@ pub(super) async fn logout(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, IdpError> {
     let params = query(raw.as_deref())?;
-    let logout = state.idp.provider.end_session(&params).map_err(PageError::Untrusted)?;
+    let logout = state.idp.provider.end_session(&params).await?;
     if let Some(session) = state.session(&headers).await? {
         state.idp.sessions.end(&session).await?;
     }

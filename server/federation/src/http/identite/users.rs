@@ -8,6 +8,7 @@ use secrecy::SecretString;
 
 use super::session::proceed;
 use super::{IdpError, IdpState, ok, own_form};
+use crate::config::Organisation;
 use crate::email::EmailAddress;
 use crate::http::input::{form, query};
 use crate::http::output::see_other;
@@ -26,12 +27,11 @@ pub(super) async fn home(
     let session = state.session(&headers).await?;
     let account = session.as_ref().and_then(|session| state.idp.signed_in(session));
     let Some(account) = account else { return Ok(see_other("/users/start-sign-in")) };
-    let organisations =
-        state.idp.organisations(account).into_iter().map(crate::config::Organisation::label);
+    let organisations = state.idp.organisations(&account.organisations);
     Ok(ok(&IdpHomePage {
         name: account.full_name(),
         email: account.email.as_str(),
-        organisations: organisations.collect(),
+        organisations: organisations.iter().map(Organisation::label).collect(),
     }))
 }
 
@@ -79,7 +79,7 @@ pub(super) async fn start_sign_in_post(
 }
 
 fn after_email(state: &IdpState, email: &EmailAddress) -> Response {
-    let known = state.idp.accounts.find(email).is_some();
+    let known = state.idp.account(email).is_some();
     see_other(if known { "/users/sign-in" } else { "/users/sign-up" })
 }
 
@@ -109,7 +109,7 @@ pub(super) async fn sign_in_post(
     };
     own_form(&session, &params)?;
     let password = SecretString::from(params.get("password").unwrap_or_default());
-    match state.idp.sign_in(session, &email, password).await? {
+    match state.idp.sign_in(session, &email, &password).await? {
         Some(session) => Ok(state.cookie.set(&session, proceed(&state, &session, None).await?)),
         None => Ok(see_other("/users/sign-in?notification=invalid_credentials")),
     }
@@ -138,7 +138,7 @@ pub(super) async fn select_organization(
     };
     Ok(ok(&SelectOrganisationPage {
         csrf: &session.data.csrf,
-        organisations: state.idp.organisations(account),
+        organisations: state.idp.organisations(&account.organisations),
     }))
 }
 
@@ -165,9 +165,8 @@ pub(super) async fn pending(
     let session = state.session(&headers).await?;
     let account = session.as_ref().and_then(|session| state.idp.signed_in(session));
     let Some(account) = account else { return Ok(see_other("/users/start-sign-in")) };
-    let waiting = account.pending_organisations.iter();
-    let names = waiting.filter_map(|siret| state.idp.register.find(siret));
-    Ok(ok(&PendingPage { organisations: names.map(crate::config::Organisation::label).collect() }))
+    let waiting = state.idp.organisations(&account.pending_organisations);
+    Ok(ok(&PendingPage { organisations: waiting.iter().map(Organisation::label).collect() }))
 }
 
 async fn with_email(

@@ -9,7 +9,7 @@ use crate::protocol::AuthorizationRequest;
 struct Context<'a> {
     params: &'a Params,
     dialect: &'a Dialect,
-    trusted: &'a Trusted<'a>,
+    trusted: &'a Trusted,
 }
 
 type Rule = (Check, fn(&Context<'_>) -> Result<(), OAuthError>);
@@ -50,7 +50,7 @@ const ONCE: &[&str] = &[
 pub(super) fn run(
     params: &Params,
     dialect: &Dialect,
-    trusted: &Trusted<'_>,
+    trusted: &Trusted,
     checklist: &mut Checklist,
 ) -> Result<(), OAuthError> {
     let context = Context { params, dialect, trusted };
@@ -61,7 +61,7 @@ pub(super) fn run(
 pub(super) fn accept(
     params: &Params,
     dialect: &Dialect,
-    trusted: &Trusted<'_>,
+    trusted: &Trusted,
     reply_to: ReplyTo,
 ) -> Result<AuthorizationRequest, OAuthError> {
     let claims = params

@@ -43,7 +43,7 @@ fn run(changes: &[(&str, Option<&str>)]) -> Result<AuthorizationRequest, Refusal
     let params = Params::parse(query.finish().as_bytes()).expect("well-formed");
     let client = client();
     let mut checklist = Checklist::default();
-    validate(&params, &DIALECT, &mut checklist, |id| (id == "rp").then_some(&client))
+    validate(&params, &DIALECT, &mut checklist, |id| (id == "rp").then(|| client.clone()))
 }
 
 #[test]

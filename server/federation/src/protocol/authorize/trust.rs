@@ -6,17 +6,17 @@ use super::super::{Check, Checklist, Client, OAuthError, Params};
 
 /// The client of a request together with a redirect URI that it registered.
 #[derive(Debug)]
-pub(super) struct Trusted<'c> {
-    pub(super) client: &'c Client,
+pub(super) struct Trusted {
+    pub(super) client: Client,
     pub(super) redirect_uri: String,
 }
 
 /// Finds both or refuses.
-pub(super) fn establish<'c>(
+pub(super) fn establish(
     params: &Params,
     checklist: &mut Checklist,
-    find_client: impl Fn(&str) -> Option<&'c Client>,
-) -> Result<Trusted<'c>, OAuthError> {
+    find_client: impl Fn(&str) -> Option<Client>,
+) -> Result<Trusted, OAuthError> {
     let client = params
         .non_empty("client_id")
         .and_then(find_client)
@@ -39,7 +39,7 @@ pub(super) fn establish<'c>(
 /// How errors and answers travel from here on. A `response_type` that asks for tokens is
 /// answered in the fragment although only `code` is supported, because that is where a
 /// client that sent it looks.
-pub(super) fn reply_to(params: &Params, trusted: &Trusted<'_>) -> ReplyTo {
+pub(super) fn reply_to(params: &Params, trusted: &Trusted) -> ReplyTo {
     let implicit = params
         .get("response_type")
         .is_some_and(|types| types.split(' ').any(|kind| kind == "token" || kind == "id_token"));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use federation::{Config, Federation, ManualClock, Parts};
 
+use super::client;
 use super::service::{AFTER_LOGOUT, CALLBACK, Service};
 
 /// A running federation and its clock.
@@ -125,6 +126,14 @@ async fn database_with_keys() -> PathBuf {
     if !made.exists() {
         let folder = Folder::new();
         let stack = Stack::build(config(|_| {}), Some(folder.path())).await;
+        // Keys are made when they are first asked for.
+        let demos =
+            ["fia1", "fia2", "fia3", "fi-test"].map(|uid| stack.demo(&format!("{uid}/jwks")));
+        for url in [stack.hub("api/v2/jwks"), stack.identite("oauth/jwks")].into_iter().chain(demos)
+        {
+            let answer = client().get(url).send().await.expect("an answer");
+            answer.error_for_status().expect("keys");
+        }
         stack.federation.stop().await;
         // Renaming is atomic: whoever looks sees no database or a complete one.
         let complete = made.with_extension(uuid::Uuid::new_v4().to_string());

@@ -20,16 +20,15 @@ pub struct TestAccount {
 }
 
 /// One address for each way to a demo administration, then the accounts of ProConnect Identité.
-pub(super) fn list(config: &Config) -> Vec<TestAccount> {
-    let demos = |provider: &&IdentityProvider| provider.built_in == Some(BuiltIn::Demo);
+pub(crate) fn list(config: &Config) -> Vec<TestAccount> {
     let mut accounts: Vec<TestAccount> = Vec::new();
     let mut shared: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for provider in config.identity_providers.iter().filter(demos) {
+    for provider in config.built_in(BuiltIn::Demo) {
         for domain in &provider.domains {
             shared.entry(domain).or_default().push(&provider.title);
         }
     }
-    for provider in config.identity_providers.iter().filter(demos) {
+    for provider in config.built_in(BuiltIn::Demo) {
         let own = provider.domains.iter().find(|domain| shared[domain.as_str()].len() == 1);
         accounts.extend(own.map(|domain| TestAccount {
             email: format!("test@{domain}"),
@@ -46,11 +45,7 @@ pub(super) fn list(config: &Config) -> Vec<TestAccount> {
             description: "plusieurs fournisseurs d’identité, au choix".to_owned(),
         });
     }
-    let identite = config
-        .identity_providers
-        .iter()
-        .find(|provider| provider.built_in == Some(BuiltIn::Identite))
-        .map(|provider| provider.title.as_str());
+    let identite = config.built_in(BuiltIn::Identite).next().map(|fi| fi.title.as_str());
     accounts.extend(config.accounts.iter().map(|account| TestAccount {
         email: account.email.to_string(),
         password: Some(account.password.expose_secret().to_owned()),
