@@ -60,9 +60,10 @@ impl Local {
     pub(crate) fn welcome(&self) -> String {
         let addresses = self.federation.addresses();
         let mut text = format!(
-            "  Local ProConnect     {}\n  ProConnect Identité  {}\n  Demo administrations {}\n\n    \
+            "  Local ProConnect     {}\n  ProConnect Identité  {}\n  Demo administrations {}\n  \
+             Mail sink            {}\n\n    \
              Test account                         password             leads to\n",
-            addresses.hub, addresses.identite, addresses.demo
+            addresses.hub, addresses.identite, addresses.demo, addresses.mail
         );
         for account in self.federation.test_accounts() {
             let password = account.password.as_deref().unwrap_or("(none)");

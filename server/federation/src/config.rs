@@ -16,7 +16,7 @@ use serde::Deserialize;
 use url::Url;
 
 pub use directory::{Account, Organisation};
-pub use endpoints::{Demo, Hub, Identite, Outbound};
+pub use endpoints::{Demo, Hub, Identite, MailSink, Outbound};
 pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};
 pub use lifetimes::Lifetimes;
 pub use service::{Audience, Service};
@@ -34,6 +34,9 @@ pub struct Config {
     pub identite: Identite,
     /// The demo administrations.
     pub demo: Demo,
+    /// Where the mails go.
+    #[serde(default)]
+    pub mail: MailSink,
     /// How long codes, tokens and sessions of the hub live.
     #[serde(default)]
     pub lifetimes: Lifetimes,
@@ -112,7 +115,12 @@ impl Config {
     }
 
     fn check_origins(&self) -> Result<(), ConfigError> {
-        let urls = [&self.hub.public_url, &self.identite.public_url, &self.demo.public_url];
+        let urls = [
+            &self.hub.public_url,
+            &self.identite.public_url,
+            &self.demo.public_url,
+            &self.mail.public_url,
+        ];
         match urls.into_iter().flatten().find(|url| !is_origin(url)) {
             None => Ok(()),
             Some(url) => inconsistent(format!(

@@ -1,4 +1,4 @@
-//! Owns the three servers' routes, each table on one screen. Handlers translate between HTTP
+//! Owns the four servers' routes, each table on one screen. Handlers translate between HTTP
 //! and the domain; they hold no rule.
 
 mod assets;
@@ -8,6 +8,7 @@ mod health;
 mod hub;
 mod identite;
 mod input;
+mod mail;
 mod op;
 mod output;
 mod stack;
@@ -16,3 +17,4 @@ pub(crate) use cookie::SessionCookie;
 pub(crate) use demo::{DemoServer, router as demo_router};
 pub(crate) use hub::{HubState, router as hub_router};
 pub(crate) use identite::{IdpState, router as identite_router};
+pub(crate) use mail::router as mail_router;

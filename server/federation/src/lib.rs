@@ -29,6 +29,7 @@ mod http;
 mod hub;
 mod idp;
 mod jose;
+mod mail;
 mod organisation;
 mod pages;
 mod protocol;
@@ -44,7 +45,7 @@ mod trail;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
     Account, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, Hub, Identite,
-    IdentityProvider, Lifetimes, Organisation, Outbound, Profile, Service, Source,
+    IdentityProvider, Lifetimes, MailSink, Organisation, Outbound, Profile, Service, Source,
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use protocol::{ScopeSet, SigningAlg};

@@ -65,6 +65,7 @@ fn announce(federation: &Federation) -> std::io::Result<()> {
     writeln!(out, "  issuer               {}", addresses.issuer)?;
     writeln!(out, "  ProConnect Identité  {}", addresses.identite)?;
     writeln!(out, "  demo administrations {}", addresses.demo)?;
+    writeln!(out, "  mail sink            {}", addresses.mail)?;
     writeln!(out, "Test accounts")?;
     for account in federation.test_accounts() {
         let password = account.password.as_deref().unwrap_or("-");

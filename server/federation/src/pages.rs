@@ -5,6 +5,7 @@ mod demo;
 mod home;
 mod hub;
 mod identite;
+mod mail;
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -18,6 +19,7 @@ pub(crate) use hub::{Choice, ChoicePage, EmailPage, HubErrorPage, ReturnLink, Si
 pub(crate) use identite::{
     IdpHomePage, Notice, PendingPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,
 };
+pub(crate) use mail::{MailPage, MailRow, MailsPage, NoMailPage};
 
 /// The form that carries an answer to a client by POST.
 #[derive(Template)]

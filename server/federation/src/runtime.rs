@@ -17,6 +17,7 @@ use crate::config::{Config, ConfigError};
 use crate::controls::Controls;
 use crate::directory::Directory;
 use crate::provider::Keyring;
+use crate::mail::Mailbox;
 use crate::storage::Store;
 use crate::test_accounts::{self, TestAccount};
 use crate::trail::Trail;
@@ -49,6 +50,8 @@ pub struct Addresses {
     pub identite: Url,
     /// The demo administrations.
     pub demo: Url,
+    /// The mail sink.
+    pub mail: Url,
 }
 
 /// Why the federation cannot start.
@@ -102,6 +105,8 @@ impl Federation {
         let trail = Trail::new(Arc::clone(&clock), parts.events.as_deref())
             .map_err(|error| internal("opening the events file", error))?;
         let directory = Directory::new(config.clone());
+        let mailbox =
+            Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
         let workshop = assembly::Workshop {
             directory: &directory,
             clock: &clock,
@@ -109,6 +114,7 @@ impl Federation {
             keyring: &keyring,
             addresses: &addresses,
             trail: &trail,
+            mailbox: &mailbox,
         };
         let routers = workshop.build(&config)?;
 

@@ -4,6 +4,7 @@
 mod accounts;
 mod grants;
 mod interactions;
+mod mails;
 mod sessions;
 mod signing_keys;
 

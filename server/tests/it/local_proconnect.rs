@@ -27,7 +27,7 @@ impl Stack {
         let folder = folder();
         let sample = include_str!("../../federation/federation.toml");
         let on_free_ports =
-            ["3100", "3200", "3300"].iter().fold(sample.to_owned(), |text, port| {
+            ["3100", "3200", "3300", "3400"].iter().fold(sample.to_owned(), |text, port| {
                 text.replace(&format!("127.0.0.1:{port}"), "127.0.0.1:0")
             });
         let config = folder.path().join("federation.toml");

@@ -1,4 +1,4 @@
-//! Owns where the three servers listen, under which address the world knows them, and how the
+//! Owns where the servers listen, under which address the world knows them, and how the
 //! hub reaches identity providers.
 
 use std::collections::BTreeMap;
@@ -39,6 +39,28 @@ pub struct Demo {
     pub listen: SocketAddr,
     /// Under which origin browsers and the hub reach them.
     pub public_url: Option<Url>,
+}
+
+/// The mail sink, where all mails end.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailSink {
+    /// Where it listens; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Under which origin browsers reach it.
+    pub public_url: Option<Url>,
+    /// The address that mails come from.
+    pub sender: String,
+}
+
+impl Default for MailSink {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3400)),
+            public_url: None,
+            sender: "ne-pas-repondre@proconnect.example".to_owned(),
+        }
+    }
 }
 
 /// How the hub reaches identity providers.

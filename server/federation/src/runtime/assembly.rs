@@ -1,4 +1,4 @@
-//! Owns the assembly: from a directory and addresses to the three servers' routes.
+//! Owns the assembly: from a directory and addresses to the servers' routes.
 
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use crate::directory::Directory;
 use crate::http::{self, SessionCookie};
 use crate::hub::{self, Hub, Origins, Upstreams};
 use crate::idp::Idp;
+use crate::mail::Mailbox;
 use crate::protocol::SigningAlg;
 use crate::provider::{Clients, Identity, Keyring, Provider, Registration};
 use crate::session::Sessions;
@@ -27,17 +28,19 @@ pub(super) struct Workshop<'a> {
     pub(super) keyring: &'a Keyring,
     pub(super) addresses: &'a Addresses,
     pub(super) trail: &'a Trail,
+    pub(super) mailbox: &'a Mailbox,
 }
 
 impl Workshop<'_> {
-    /// Builds the routes of hub, ProConnect Identité and demo administrations.
-    pub(super) fn build(&self, config: &Config) -> Result<[Router; 3], StartError> {
+    /// Builds the routes of hub, ProConnect Identité, demo administrations and mail sink.
+    pub(super) fn build(&self, config: &Config) -> Result<[Router; 4], StartError> {
         let hub = self.hub(config)?;
         let demos = self.demos(Arc::clone(&hub.hub.provider));
         Ok([
             http::hub_router(hub),
             http::identite_router(self.identite()),
             http::demo_router(demos),
+            http::mail_router(self.mailbox.clone()),
         ])
     }
 

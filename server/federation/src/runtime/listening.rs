@@ -11,8 +11,8 @@ use crate::config::Config;
 
 /// Ports that are bound, and how the world calls them.
 pub(super) struct Bound {
-    /// Hub, ProConnect Identité, demo administrations.
-    pub(super) listeners: [TcpListener; 3],
+    /// Hub, ProConnect Identité, demo administrations, mail sink.
+    pub(super) listeners: [TcpListener; 4],
     pub(super) addresses: Addresses,
 }
 
@@ -23,11 +23,14 @@ pub(super) async fn bind(config: &Config) -> Result<Bound, StartError> {
         bind_one("identite", config.identite.listen, config.identite.public_url.as_ref()).await?;
     let (demo, demo_url) =
         bind_one("demo", config.demo.listen, config.demo.public_url.as_ref()).await?;
+    let (mail, mail_url) =
+        bind_one("mail", config.mail.listen, config.mail.public_url.as_ref()).await?;
     let issuer = hub_url
         .join("/api/v2")
         .map_err(|error| internal("building the issuer from [hub] public_url", error))?;
-    let addresses = Addresses { issuer, hub: hub_url, identite: identite_url, demo: demo_url };
-    Ok(Bound { listeners: [hub, identite, demo], addresses })
+    let addresses =
+        Addresses { issuer, hub: hub_url, identite: identite_url, demo: demo_url, mail: mail_url };
+    Ok(Bound { listeners: [hub, identite, demo, mail], addresses })
 }
 
 async fn bind_one(

@@ -96,6 +96,11 @@ impl Stack {
         self.federation.addresses().demo.join(path).expect("an address").into()
     }
 
+    /// An address of the mail sink.
+    pub(crate) fn mail(&self, path: &str) -> String {
+        self.federation.addresses().mail.join(path).expect("an address").into()
+    }
+
     pub(crate) fn advance(&self, seconds: i64) {
         self.clock.advance(chrono::Duration::seconds(seconds));
     }
@@ -104,7 +109,13 @@ impl Stack {
 /// The sample on free ports, for a service that nobody listens for.
 pub(crate) fn config(change: impl FnOnce(&mut Config)) -> Config {
     let mut config = Config::parse(federation::SAMPLE).expect("the sample is valid");
-    for listen in [&mut config.hub.listen, &mut config.identite.listen, &mut config.demo.listen] {
+    let listeners = [
+        &mut config.hub.listen,
+        &mut config.identite.listen,
+        &mut config.demo.listen,
+        &mut config.mail.listen,
+    ];
+    for listen in listeners {
         listen.set_port(0);
     }
     config.services[0].redirect_uris = vec![CALLBACK.to_owned()];
@@ -120,6 +131,7 @@ const DATABASE: &str = "federation.sqlite";
 async fn database_with_keys() -> PathBuf {
     let mut schema = DefaultHasher::new();
     include_str!("../../../migrations/0001_initial.sql").hash(&mut schema);
+    include_str!("../../../migrations/0003_mail.sql").hash(&mut schema);
     federation::SAMPLE.hash(&mut schema);
     let made =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("keys-{:x}.sqlite", schema.finish()));

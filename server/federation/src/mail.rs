@@ -1,0 +1,124 @@
+//! Owns the mails of the federation. What is sent ends in the mailbox, where the mail sink shows
+//! it; nothing leaves the machine, and only the latest mails are kept.
+
+use std::sync::Arc;
+
+use crate::clock::Clock;
+use crate::secret::random_uid;
+use crate::storage::{Store, StoreError};
+
+/// How many mails are kept.
+const KEPT: u32 = 300;
+
+/// What is to be sent.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) to: String,
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) html: String,
+}
+
+/// A mail that was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Mail {
+    pub(crate) id: String,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) html: String,
+    /// In seconds since 1970.
+    pub(crate) sent_at: i64,
+    /// Whether someone looked at it.
+    pub(crate) read: bool,
+}
+
+/// Where all mails end.
+#[derive(Clone, Debug)]
+pub(crate) struct Mailbox {
+    sender: String,
+    store: Store,
+    clock: Arc<dyn Clock>,
+}
+
+impl Mailbox {
+    pub(crate) fn new(sender: String, store: Store, clock: Arc<dyn Clock>) -> Self {
+        Self { sender, store, clock }
+    }
+
+    /// Sends a message.
+    pub(crate) async fn send(&self, message: Message) -> Result<(), StoreError> {
+        let Message { to, subject, text, html } = message;
+        let (id, from, sent_at) = (random_uid(), self.sender.clone(), self.clock.unix());
+        let mail = Mail { id, from, to, subject, text, html, sent_at, read: false };
+        self.store.insert_mail(&mail, KEPT).await
+    }
+
+    /// All mails, the latest first.
+    pub(crate) async fn list(&self) -> Result<Vec<Mail>, StoreError> {
+        self.store.mails().await
+    }
+
+    /// One mail, which counts as read from now on.
+    pub(crate) async fn read(&self, id: &str) -> Result<Option<Mail>, StoreError> {
+        self.store.read_mail(id).await
+    }
+
+    /// Removes one mail; `false` if there is none.
+    pub(crate) async fn remove(&self, id: &str) -> Result<bool, StoreError> {
+        self.store.delete_mail(id).await
+    }
+
+    /// Removes all mails.
+    pub(crate) async fn clear(&self) -> Result<(), StoreError> {
+        self.store.delete_mails().await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+
+    async fn mailbox() -> Mailbox {
+        let store = Store::open(None).await.expect("a store in memory");
+        Mailbox::new("from@proconnect.example".to_owned(), store, Arc::new(SystemClock))
+    }
+
+    fn message(number: u32) -> Message {
+        Message {
+            to: "test@fia1.fr".to_owned(),
+            subject: number.to_string(),
+            text: String::new(),
+            html: String::new(),
+        }
+    }
+
+    #[tokio::test]
+    async fn only_the_latest_mails_are_kept() {
+        let mailbox = mailbox().await;
+        for number in 0..KEPT + 5 {
+            mailbox.send(message(number)).await.expect("sent");
+        }
+
+        let mails = mailbox.list().await.expect("a list");
+
+        assert_eq!(mails.len(), KEPT as usize);
+        assert_eq!(mails[0].subject, (KEPT + 4).to_string());
+        assert_eq!(mails.last().expect("a mail").subject, "5");
+    }
+
+    #[tokio::test]
+    async fn a_mail_that_was_looked_at_is_read() {
+        let mailbox = mailbox().await;
+        mailbox.send(message(1)).await.expect("sent");
+        let id = mailbox.list().await.expect("a list")[0].id.clone();
+
+        assert!(!mailbox.list().await.expect("a list")[0].read);
+        assert!(mailbox.read(&id).await.expect("an answer").expect("a mail").read);
+        assert!(mailbox.list().await.expect("a list")[0].read);
+        assert!(mailbox.remove(&id).await.expect("an answer"));
+        assert!(!mailbox.remove(&id).await.expect("an answer"), "it is gone");
+    }
+}
