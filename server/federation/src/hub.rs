@@ -5,9 +5,11 @@
 mod callback;
 mod claims;
 mod dialect;
+mod email_code;
 mod error;
 mod identity;
 mod interaction;
+mod level;
 mod routing;
 mod sso;
 mod upstream;
@@ -18,8 +20,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
+use crate::config::Profile;
 use crate::directory::Directory;
 use crate::email::EmailAddress;
+use crate::mail::Mailbox;
 use crate::protocol::EndSession;
 use crate::provider::Provider;
 use crate::secret::{random_hex, random_uid};
@@ -30,6 +34,7 @@ use crate::trail::{Event, Occurrence, Trail};
 use upstream::Upstream;
 
 pub(crate) use dialect::DIALECT;
+pub(crate) use email_code::{Asked, CodeProblem, Confirmation};
 pub(crate) use error::{HubError, Stopped};
 pub(crate) use interaction::{Authorized, Step};
 pub(crate) use routing::{choice_label, is_identite};
@@ -82,6 +87,7 @@ pub(crate) struct Hub {
     pub(crate) directory: Directory,
     pub(crate) upstreams: Upstreams,
     pub(crate) store: Store,
+    pub(crate) mailbox: Mailbox,
     pub(crate) trail: Trail,
     pub(crate) clock: Arc<dyn Clock>,
 }
@@ -96,6 +102,11 @@ impl Hub {
     /// Whom the error pages name.
     pub(crate) fn support_email(&self) -> String {
         self.directory.current().hub.support_email.clone()
+    }
+
+    /// The rules for levels that hold for a service.
+    fn profile_of(&self, client_id: &str) -> Profile {
+        self.directory.current().profile_of(client_id)
     }
 
     /// The identity provider with this uid, if it is registered.

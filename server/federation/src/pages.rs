@@ -15,7 +15,10 @@ use crate::provider::PageError;
 
 pub(crate) use demo::{DemoFormPage, DemoIndexPage, FormField, SignedOutOfPage};
 pub(crate) use home::HomePage;
-pub(crate) use hub::{Choice, ChoicePage, EmailPage, HubErrorPage, ReturnLink, SignedOutPage};
+pub(crate) use hub::{
+    Choice, ChoicePage, CodeMail, CodeMailHtml, EmailCodePage, EmailPage, HubErrorPage, ReturnLink,
+    SignedOutPage,
+};
 pub(crate) use identite::{
     IdpHomePage, Notice, PendingPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,
 };

@@ -16,8 +16,8 @@ use crate::clock::{Clock, MovableClock};
 use crate::config::{Config, ConfigError};
 use crate::controls::Controls;
 use crate::directory::Directory;
-use crate::provider::Keyring;
 use crate::mail::Mailbox;
+use crate::provider::Keyring;
 use crate::storage::Store;
 use crate::test_accounts::{self, TestAccount};
 use crate::trail::Trail;
@@ -105,8 +105,7 @@ impl Federation {
         let trail = Trail::new(Arc::clone(&clock), parts.events.as_deref())
             .map_err(|error| internal("opening the events file", error))?;
         let directory = Directory::new(config.clone());
-        let mailbox =
-            Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
+        let mailbox = Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
         let workshop = assembly::Workshop {
             directory: &directory,
             clock: &clock,

@@ -33,6 +33,13 @@ pub(crate) fn random_uid() -> String {
     random_bytes::<21>().iter().map(|byte| char::from(ALPHABET[usize::from(byte % 64)])).collect()
 }
 
+/// Decimal digits, each equally likely.
+pub(crate) fn random_digits(count: usize) -> String {
+    // 250 is the largest multiple of ten that a byte can hold: what lies above is drawn again.
+    let digits = std::iter::repeat_with(random_bytes::<16>).flatten().filter(|byte| *byte < 250);
+    digits.take(count).map(|byte| char::from(b'0' + byte % 10)).collect()
+}
+
 /// A code, token, state or session identifier: 32 random bytes in base64url.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -71,6 +78,11 @@ impl fmt::Debug for Token {
 pub(crate) struct TokenHash([u8; 32]);
 
 impl TokenHash {
+    /// Compares with a stored hash in constant time.
+    pub(crate) fn equals(&self, stored: &[u8]) -> bool {
+        self.0.ct_eq(stored).into()
+    }
+
     /// The bytes, for the store.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
@@ -169,6 +181,8 @@ mod tests {
         assert_eq!(random_uid().len(), 21);
         assert_eq!(random_hex().len(), 64);
         assert_ne!(random_uid(), random_uid());
+        let code = random_digits(10);
+        assert!(code.len() == 10 && code.bytes().all(|byte| byte.is_ascii_digit()), "{code}");
     }
 
     #[test]

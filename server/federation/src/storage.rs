@@ -2,6 +2,7 @@
 //! provider whose rows it may see, so that one provider's tokens mean nothing to another.
 
 mod accounts;
+mod email_codes;
 mod grants;
 mod interactions;
 mod mails;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
 pub(crate) use interactions::StoredAttempt;
 
@@ -79,6 +81,8 @@ impl Store {
             "DELETE FROM upstream_attempt WHERE expires_at <= ?",
             "DELETE FROM token WHERE expires_at <= ?",
             "DELETE FROM client_grant WHERE expires_at <= ?",
+            "DELETE FROM email_code WHERE expires_at <= ?",
+            "DELETE FROM email_code_try WHERE tried_at <= ? - 3600",
         ] {
             sqlx::query(statement).bind(now).execute(&self.pool).await?;
         }
@@ -91,6 +95,9 @@ impl Store {
         for statement in [
             "DELETE FROM browser_session",
             "DELETE FROM interaction",
+            "DELETE FROM email_code",
+            "DELETE FROM email_code_try",
+            "DELETE FROM mail",
             "DELETE FROM upstream_attempt",
             "DELETE FROM client_grant",
             "DELETE FROM account",

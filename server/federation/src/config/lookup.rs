@@ -1,6 +1,6 @@
 //! Owns the look-ups in a configuration: each entry by the key that names it.
 
-use super::{Account, BuiltIn, Config, IdentityProvider, Organisation, Service};
+use super::{Account, BuiltIn, Config, IdentityProvider, Organisation, Profile, Service};
 use crate::email::EmailAddress;
 use crate::siret::Siret;
 
@@ -8,6 +8,12 @@ impl Config {
     /// The service with this `client_id`, unless it is deactivated.
     pub(crate) fn active_service(&self, client_id: &str) -> Option<&Service> {
         self.services.iter().find(|service| service.client_id == client_id && service.active)
+    }
+
+    /// The rules for levels that hold for a service: its own, or the federation's.
+    pub(crate) fn profile_of(&self, client_id: &str) -> Profile {
+        let own = self.active_service(client_id).and_then(|service| service.profile);
+        own.unwrap_or(self.profile)
     }
 
     /// The identity provider with this uid, active or not.

@@ -8,7 +8,10 @@ use axum::routing::get;
 
 use crate::secret::s256;
 
-const STYLE: &str = include_str!("../../../../style/federation.css");
+const STYLE: &str = concat!(
+    include_str!("../../../../style/federation.css"),
+    include_str!("../../../../style/federation/interaction.css"),
+);
 const EMAIL: &str = include_str!("../../assets/email.js");
 const FORM: &str = include_str!("../../assets/form.js");
 const SUBMIT: &str = include_str!("../../assets/submit.js");

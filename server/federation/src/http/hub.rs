@@ -1,6 +1,7 @@
 //! The hub's routes.
 
 mod authorize;
+mod email_code;
 mod error;
 mod home;
 mod interaction;
@@ -53,6 +54,8 @@ pub(crate) fn router(state: HubState) -> Router {
             "/identity-provider-selection",
             get(interaction::show_choice).post(interaction::choose),
         )
+        .route("/verify-email", get(email_code::show).post(email_code::confirm))
+        .route("/verify-email/resend", post(email_code::resend))
         .route("/oidc-callback", get(interaction::callback))
         .route("/interaction/{uid}/verify", get(interaction::verify))
         .route("/interaction/{uid}/error", get(interaction::abandon))

@@ -97,6 +97,7 @@ impl Hub {
             email: identity.email.as_str().to_owned(),
             acr: levels.acr,
             amr: levels.amr,
+            email_verified: false,
             is_public: organisation.is_some_and(|o| !o.roles().is_empty()),
             siret: identity.siret.to_string(),
             organisation_label: organisation.map(crate::config::Organisation::label),

@@ -35,6 +35,10 @@ pub(crate) enum Step {
     AskProvider,
     /// The earlier sign-in is verified.
     Verify,
+    /// The page that asks for the code sent by email.
+    AskCode,
+    /// The interaction begins anew.
+    StartOver(String),
     /// The browser leaves for an identity provider.
     Leave(String),
     /// The service is answered.
@@ -98,7 +102,12 @@ impl Hub {
     ) -> Result<Step, Stopped> {
         let request = self.request(session, uid).await?;
         remember_interaction(&mut session.data.interactions, uid);
-        if session.data.login.as_ref().is_some_and(|login| is_reusable(login, &request)) {
+        if session
+            .data
+            .login
+            .as_ref()
+            .is_some_and(|login| is_reusable(login, &request, self.profile_of(&request.client_id)))
+        {
             self.record(Event::SsoInitiated, session);
             self.sessions.save(session).await?;
             return Ok(Step::Verify);

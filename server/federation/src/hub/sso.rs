@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::level::{Decision, Evidence, decide};
+use crate::config::Profile;
 use crate::protocol::{Acr, AuthorizationRequest, Requirement};
 
 /// A completed sign-in, as the hub's session remembers it.
@@ -17,6 +19,9 @@ pub(crate) struct Login {
     pub(crate) email: String,
     pub(crate) acr: Acr,
     pub(crate) amr: Option<Vec<String>>,
+    /// Whether the person typed the code that ProConnect sent them.
+    #[serde(default)]
+    pub(crate) email_verified: bool,
     /// Whether the organisation is a public one.
     pub(crate) is_public: bool,
     /// SIRET, for the page that explains a refusal.
@@ -28,20 +33,28 @@ pub(crate) struct Login {
     pub(crate) id_token: String,
 }
 
+impl Login {
+    /// What the level is decided by.
+    pub(super) fn evidence(&self) -> Evidence<'_> {
+        let Self { acr, email_verified, .. } = *self;
+        Evidence { acr, amr: self.amr.as_deref(), email_verified }
+    }
+}
+
 /// Whether an earlier sign-in answers this request.
-pub(crate) fn is_reusable(login: &Login, request: &AuthorizationRequest) -> bool {
+pub(crate) fn is_reusable(login: &Login, request: &AuthorizationRequest, profile: Profile) -> bool {
     let same_provider = request.hint("idp_hint").is_none_or(|uid| uid == login.provider_uid);
     let same_person = request.login_hint.as_deref().is_none_or(|hint| hint == login.email);
-    same_provider && same_person && level_suffices(login.acr, &request.requirement())
+    same_provider && same_person && level_suffices(login, &request.requirement(), profile)
 }
 
 /// A demanded level must be met, and the two highest always take a new sign-in.
-fn level_suffices(level: Acr, requirement: &Requirement) -> bool {
-    match requirement {
-        Requirement::None => true,
-        demanded @ Requirement::OneOf(_) => {
-            !matches!(level, Acr::Eidas2 | Acr::Eidas3) && demanded.is_met_by(level)
+fn level_suffices(login: &Login, requirement: &Requirement, profile: Profile) -> bool {
+    match decide(profile, requirement, login.evidence()) {
+        Decision::Granted(level) => {
+            *requirement == Requirement::None || !matches!(level, Acr::Eidas2 | Acr::Eidas3)
         }
+        Decision::AskCode | Decision::Refused => false,
     }
 }
 
@@ -60,6 +73,7 @@ mod tests {
             email: "test@fia1.fr".to_owned(),
             acr,
             amr: None,
+            email_verified: false,
             is_public: true,
             siret: "21920023500014".to_owned(),
             organisation_label: None,
@@ -115,7 +129,28 @@ mod tests {
             ("eidas2 without a demand", Acr::Eidas2, request(None, None, None), true),
         ];
         for (row, acr, request, reusable) in rows {
-            assert_eq!(is_reusable(&login(acr), &request), reusable, "{row}");
+            let reused = is_reusable(&login(acr), &request, Profile::Production2026);
+            assert_eq!(reused, reusable, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_code_by_email_counts_for_later_services_but_never_as_eidas2() {
+        let verified = Login { email_verified: true, ..login(Acr::Eidas1) };
+        let rows = [
+            (Profile::Production2026, "\"eidas1-mfa\"", true),
+            (Profile::Synthesis2025, "\"eidas1-mfa\"", true),
+            (Profile::Synthesis2025, "\"eidas2\",\"eidas1-mfa\"", true),
+            (Profile::Synthesis2025, "\"eidas2\"", false),
+            (Profile::Production2026, "\"eidas0-mfa\"", false),
+        ];
+        for (profile, demanded, reusable) in rows {
+            let request = request(None, None, Some(demanded));
+            assert_eq!(
+                is_reusable(&verified, &request, profile),
+                reusable,
+                "{profile:?} {demanded}"
+            );
         }
     }
 }

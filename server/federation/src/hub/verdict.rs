@@ -1,11 +1,13 @@
 //! Owns the last check of a sign-in, new or reused: may this person enter this service now?
 
 use super::error::{HubError, Stopped};
+use super::interaction::Step;
+use super::level::{Decision, decide, only_in_2025};
 use super::sso::{Login, is_reusable};
 use super::{Hub, HubSession, occurrence};
 use crate::config::{Audience, Service};
 use crate::protocol::{
-    Authentication, AuthorizationRequest, AuthorizationResponse, Checklist, OAuthError,
+    Acr, Authentication, AuthorizationRequest, AuthorizationResponse, Checklist, OAuthError, Remark,
 };
 use crate::session::Session;
 use crate::trail::{Endpoint, Event, Outcome, Report};
@@ -13,52 +15,96 @@ use crate::trail::{Endpoint, Event, Outcome, Report};
 /// What the checks come to.
 #[derive(Debug)]
 enum Verdict {
-    /// The service gets a code.
-    Granted,
+    /// The service gets a code, and is told this level.
+    Granted(Acr),
     /// The service gets an error.
     Refused(OAuthError),
+    /// The person has to type a code sent by email first.
+    AskCode,
+    /// The person has to sign in again.
+    StartOver,
 }
 
 impl Hub {
-    /// Verifies the sign-in against the interaction and answers the service.
+    /// Verifies the sign-in against the interaction; if nothing is missing, the service is
+    /// answered.
     pub(crate) async fn verify(
         &self,
-        session: &Session<HubSession>,
+        session: &mut Session<HubSession>,
         uid: &str,
-    ) -> Result<AuthorizationResponse, Stopped> {
+    ) -> Result<Step, Stopped> {
         let request = self.request(session, uid).await?;
         let login = session.data.login.as_ref().ok_or(HubError::SessionNotFound)?;
         let fresh = login.interaction == uid;
-        if !fresh && !is_reusable(login, &request) {
+        if !fresh && !is_reusable(login, &request, self.profile_of(&request.client_id)) {
             return Err(HubError::SessionNotFound.at(uid));
         }
 
-        let verdict = self.judge(login, &request).await.map_err(|error| error.at(uid))?;
-        self.report_sign_in(
-            Some(&request.client_id),
-            match &verdict {
-                Verdict::Granted => Outcome::Accepted,
-                Verdict::Refused(error) => Outcome::refused(error),
-            },
-        );
-        let answer = match verdict {
-            Verdict::Refused(error) => self.provider.refuse(uid, &request, &error).await?,
-            Verdict::Granted => {
-                let authentication = self.authentication(login);
-                let session = session.hash();
-                self.provider.grant(uid, &request, &session, authentication).await?
+        match self.judge(login, &request).await.map_err(|error| error.at(uid))? {
+            Verdict::AskCode => Ok(Step::AskCode),
+            Verdict::StartOver => {
+                self.record(Event::IdpDisabled, session);
+                session.data.login = None;
+                self.sessions.save(session).await?;
+                Ok(Step::StartOver(uid.to_owned()))
             }
-        };
+            Verdict::Refused(error) => {
+                self.report_sign_in(Some(&request.client_id), Outcome::refused(&error));
+                let answer = self.provider.refuse(uid, &request, &error).await?;
+                self.answered(session, login, &request, answer)
+            }
+            Verdict::Granted(level) => {
+                self.report_granted(login, &request);
+                let (session_id, authentication) =
+                    (session.hash(), self.authentication(login, level));
+                let answer =
+                    self.provider.grant(uid, &request, &session_id, authentication).await?;
+                self.answered(session, login, &request, answer)
+            }
+        }
+    }
+
+    /// The answer that the service gets, unless it got one before.
+    fn answered(
+        &self,
+        session: &Session<HubSession>,
+        login: &Login,
+        request: &AuthorizationRequest,
+        answer: Option<AuthorizationResponse>,
+    ) -> Result<Step, Stopped> {
         let verified = occurrence(Event::Verified, session)
             .for_service(&request.client_id)
             .at_provider(&login.provider_uid);
         self.trail.record(verified);
-        Ok(answer.ok_or(HubError::SessionNotFound)?)
+        Ok(Step::Answer(answer.ok_or(HubError::SessionNotFound)?))
+    }
+
+    /// What the level of a sign-in is for a request.
+    pub(super) fn decision(&self, login: &Login, request: &AuthorizationRequest) -> Decision {
+        let profile = self.profile_of(&request.client_id);
+        decide(profile, &request.requirement(), login.evidence())
+    }
+
+    /// Reports a sign-in that succeeded, and whether it would have failed in production.
+    fn report_granted(&self, login: &Login, request: &AuthorizationRequest) {
+        let mut checklist = Checklist::default();
+        let profile = self.profile_of(&request.client_id);
+        if only_in_2025(profile, &request.requirement(), login.evidence()) {
+            tracing::warn!(
+                client_id = request.client_id,
+                "the profile 2025 grants a level that today's production (2026) would refuse"
+            );
+            checklist.remark(Remark::RefusedByProduction);
+        }
+        self.report(Some(&request.client_id), checklist, Outcome::Accepted);
     }
 
     /// Reports how a sign-in ended for a service.
     pub(crate) fn report_sign_in(&self, client_id: Option<&str>, outcome: Outcome) {
-        let checklist = Checklist::default();
+        self.report(client_id, Checklist::default(), outcome);
+    }
+
+    fn report(&self, client_id: Option<&str>, checklist: Checklist, outcome: Outcome) {
         let (now, endpoint) = (self.trail.now(), Endpoint::SignIn);
         self.trail.report(Report::new(now, endpoint, client_id, checklist, outcome));
     }
@@ -87,24 +133,32 @@ impl Hub {
         let provider = registered.identity_provider(&login.provider_uid);
         let active = provider.is_some_and(|provider| provider.active);
         if !active {
-            return Err(HubError::ProviderDisabled);
+            return Ok(if request.is_silent() {
+                Verdict::Refused(OAuthError::silent_login_required())
+            } else {
+                Verdict::StartOver
+            });
         }
         if let Some(service) = registered.active_service(&request.client_id) {
             check_audience(service, login)?;
         }
-        Ok(if request.requirement().is_met_by(login.acr) {
-            Verdict::Granted
-        } else {
-            Verdict::Refused(OAuthError::unmet_acr())
+        Ok(match self.decision(login, request) {
+            Decision::Granted(level) => Verdict::Granted(level),
+            Decision::AskCode => Verdict::AskCode,
+            Decision::Refused => Verdict::Refused(OAuthError::unmet_acr()),
         })
     }
 
     /// `auth_time` is the time of passage through ProConnect, also when a session is reused.
-    fn authentication(&self, login: &Login) -> Authentication {
+    fn authentication(&self, login: &Login, level: Acr) -> Authentication {
+        let mut amr = login.amr.clone();
+        if login.email_verified {
+            amr.get_or_insert_default().push("mail".to_owned());
+        }
         Authentication {
             sub: login.sub.clone(),
-            acr: Some(login.acr.as_str().to_owned()),
-            amr: login.amr.clone(),
+            acr: Some(level.as_str().to_owned()),
+            amr,
             auth_time: self.clock.unix(),
             claims: login.claims.clone(),
         }

@@ -3,7 +3,7 @@
 use askama::Template;
 use url::form_urlencoded;
 
-use crate::hub::HubError;
+use crate::hub::{Asked, HubError};
 use crate::protocol::{OAuthError, with_query};
 
 /// The page that asks for the email address.
@@ -29,6 +29,28 @@ pub(crate) struct ChoicePage<'a> {
 pub(crate) struct Choice<'a> {
     pub(crate) uid: &'a str,
     pub(crate) label: &'a str,
+}
+
+/// The page that asks for the code sent by email.
+#[derive(Template)]
+#[template(path = "hub/email_code.html")]
+pub(crate) struct EmailCodePage<'a> {
+    pub(crate) csrf: &'a str,
+    pub(crate) asked: &'a Asked,
+}
+
+/// The text of the mail with the code.
+#[derive(Template)]
+#[template(path = "mail/code.txt")]
+pub(crate) struct CodeMail<'a> {
+    pub(crate) code: &'a str,
+}
+
+/// The same as HTML.
+#[derive(Template)]
+#[template(path = "mail/code.html")]
+pub(crate) struct CodeMailHtml<'a> {
+    pub(crate) code: &'a str,
 }
 
 /// The page after a sign-out that leads nowhere else.

@@ -50,6 +50,11 @@ impl OAuthError {
         Self::invalid_request("no client authentication mechanism provided")
     }
 
+    /// A silent sign-in whose identity provider was deactivated meanwhile.
+    pub(crate) fn silent_login_required() -> Self {
+        Self::new("login_required", "end-user authentication is required")
+    }
+
     pub(crate) fn login_required() -> Self {
         Self::new("login_required", "End-User authentication is required")
     }

@@ -66,6 +66,7 @@ impl Workshop<'_> {
             directory: self.directory.clone(),
             upstreams: Upstreams::new(origins, redirect_uri, fetcher, clock),
             store: self.store.clone(),
+            mailbox: self.mailbox.clone(),
             clock: Arc::clone(self.clock),
             trail: self.trail.clone(),
         };

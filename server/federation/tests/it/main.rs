@@ -3,12 +3,15 @@
 
 mod authorize;
 mod callback;
+mod email_code;
 mod headers;
 mod hostile;
 mod identite;
+mod levels;
 mod lifecycle;
 mod live;
 mod logout;
+mod mail;
 mod sign_in;
 mod sso;
 mod support;

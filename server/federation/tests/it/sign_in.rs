@@ -1,6 +1,6 @@
 //! Complete sign-ins through demo administrations.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::{Browser, Callback, Stack, decode};
 
@@ -94,81 +94,6 @@ async fn a_provider_that_was_not_offered_cannot_be_chosen() {
     let error = browser.submit(&choice, &[("identityProviderUid", "fi-test")]).await;
 
     assert_eq!(error.hook("error-code"), "- code erreur : Y020019");
-}
-
-#[tokio::test]
-async fn the_requested_level_and_methods_are_in_the_id_token() {
-    let essential = |values: &str| {
-        format!(r#"{{"id_token":{{"amr":null,"acr":{{"essential":true,"values":[{values}]}}}}}}"#)
-    };
-    let voluntary = r#"{"id_token":{"amr":{"essential":true},"acr":null}}"#.to_owned();
-    let rows = [
-        ("only asked for", voluntary.clone(), "", "eidas1", Some("eidas1")),
-        ("the provider says more", voluntary.clone(), "", "eidas3", Some("eidas3")),
-        ("the provider says nonsense", voluntary, "", "inconnu", Some("eidas1")),
-        ("demanded and given", essential("\"eidas2\""), "", "eidas2", Some("eidas2")),
-        ("one of several", essential("\"eidas2\",null,\"eidas3\""), "", "eidas3", Some("eidas3")),
-        ("preferred", String::new(), "eidas2 eidas3", "", Some("eidas2")),
-        ("preferred, unknown", String::new(), "inconnu", "", Some("eidas1")),
-        ("not asked for", r#"{"id_token":{"given_name":null}}"#.to_owned(), "", "eidas2", None),
-    ];
-    let stack = Stack::start().await;
-    for (row, claims, acr_values, answered, expected) in rows {
-        let (service, browser) = (stack.service(), Browser::new());
-        let mut changes = vec![("claims", claims.as_str()), ("acr_values", acr_values)];
-        changes.retain(|(_, value)| !value.is_empty());
-        let mut fields = vec![("acr", answered), ("amr", "pwd, otp")];
-        fields.retain(|(_, value)| !value.is_empty());
-
-        let page = service.sign_in(&browser, "test@fia1.fr", &changes, &fields).await;
-
-        let tokens = service.tokens(&Callback::of(&page)).await;
-        let id_token = decode(tokens["id_token"].as_str().expect("text"));
-        assert_eq!(id_token.get("acr").and_then(Value::as_str), expected, "{row}");
-        if claims.contains("amr") {
-            assert_eq!(id_token["amr"], json!(["pwd", "otp"]), "{row}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_claim_asked_for_by_name_is_in_the_id_token() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    let service = stack.service();
-    let claims = r#"{"id_token":{"given_name":null,"sub":null,"iss":null}}"#;
-
-    let page = service.sign_in(&browser, "test@fia1.fr", &[("claims", claims)], &[]).await;
-
-    let tokens = service.tokens(&Callback::of(&page)).await;
-    let id_token = service.verified(tokens["id_token"].as_str().expect("text")).await;
-    assert_eq!(id_token["given_name"], "Camille");
-}
-
-#[tokio::test]
-async fn an_unmet_level_is_refused_to_the_service() {
-    let claims =
-        |value: &str| format!(r#"{{"id_token":{{"acr":{{"essential":true,"value":"{value}"}}}}}}"#);
-    let stack = Stack::start().await;
-    let rows = [
-        ("fia1 answers less", "test@fia1.fr", "eidas2", "eidas1"),
-        ("fia1 answers more", "test@fia1.fr", "eidas1", "eidas2"),
-        ("fia2 is not asked", "test@fia2.fr", "eidas2", "eidas1"),
-        ("nobody knows the level", "test@fia1.fr", "inconnu", "eidas1"),
-    ];
-    for (row, email, demanded, answered) in rows {
-        let (service, browser) = (stack.service(), Browser::new());
-        let claims = claims(demanded);
-        let page =
-            service.sign_in(&browser, email, &[("claims", &claims)], &[("acr", answered)]).await;
-
-        let callback = Callback::of(&page);
-        assert_eq!(callback.get("error"), "access_denied", "{row}");
-        assert_eq!(
-            callback.get("error_description"),
-            "requested ACRs could not be satisfied",
-            "{row}"
-        );
-    }
 }
 
 #[tokio::test]

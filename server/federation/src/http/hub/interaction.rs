@@ -127,9 +127,10 @@ pub(super) async fn verify(
     headers: HeaderMap,
     Path(uid): Path<String>,
 ) -> Result<Response, ErrorPage> {
-    let session = state.required_session(&headers).await?;
-    let response = state.hub.verify(&session, &uid).await;
-    Ok(answer(&response.map_err(|error| state.error_in(&session, error))?))
+    let mut session = state.required_session(&headers).await?;
+    let step = state.hub.verify(&mut session, &uid).await;
+    let step = step.map_err(|error| state.error_in(&session, error))?;
+    Ok(follow(&state, &session, &uid, step))
 }
 
 /// `GET /interaction/:uid/error`: the way back from an error page.
@@ -164,7 +165,7 @@ fn is_oauth_text(text: &str) -> bool {
 }
 
 /// A form whose token proves that it was made for this session.
-fn own_form(
+pub(super) fn own_form(
     session: &Session<HubSession>,
     headers: &HeaderMap,
     body: &[u8],
@@ -189,6 +190,8 @@ fn follow(state: &HubState, session: &Session<HubSession>, uid: &str, step: Step
         ),
         Step::AskProvider => see_other(&format!("{PREFIX}/identity-provider-selection")),
         Step::Verify => see_other(&format!("{PREFIX}/interaction/{uid}/verify")),
+        Step::AskCode => see_other(&format!("{PREFIX}/verify-email")),
+        Step::StartOver(uid) => see_other(&format!("{PREFIX}/interaction/{uid}")),
         Step::Leave(url) => see_other(&url),
         Step::Answer(response) => answer(&response),
     }

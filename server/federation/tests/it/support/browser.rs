@@ -8,7 +8,7 @@ use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use url::Url;
 
-use super::client;
+use super::{Fields, client};
 
 /// A browser. Cookies ignore ports, so one jar serves all servers on localhost.
 pub(crate) struct Browser {
@@ -46,8 +46,16 @@ impl Browser {
     }
 
     /// Fills the page's form and submits it; the other fields keep their values.
-    pub(crate) async fn submit(&self, page: &Page, fields: &[(&str, &str)]) -> Page {
-        let form = page.form();
+    pub(crate) async fn submit(&self, page: &Page, fields: Fields<'_>) -> Page {
+        self.send_form(page, page.form(""), fields).await
+    }
+
+    /// The same with the form that leads to this address.
+    pub(crate) async fn submit_to(&self, page: &Page, action: &str, fields: Fields<'_>) -> Page {
+        self.send_form(page, page.form(action), fields).await
+    }
+
+    async fn send_form(&self, page: &Page, form: Form, fields: Fields<'_>) -> Page {
         let mut values = form.values;
         for (name, value) in fields {
             values.insert((*name).to_owned(), (*value).to_owned());
@@ -151,8 +159,14 @@ impl Page {
         self.url.join(&href).expect("an address").into()
     }
 
-    fn form(&self) -> Form {
-        let start = self.body.find("<form").unwrap_or_else(|| {
+    /// The first form, or the first one whose tag holds this text.
+    fn form(&self, action: &str) -> Form {
+        let mut forms = self.body.match_indices("<form");
+        let leads_there = |(start, _): &(usize, &str)| {
+            let tag = &self.body[*start..];
+            tag[..tag.find('>').expect("the tag's end")].contains(action)
+        };
+        let (start, _) = forms.find(leads_there).unwrap_or_else(|| {
             panic!("no form on the page {} ({}):\n{}", self.url, self.status, self.body)
         });
         let end = start + self.body[start..].find("</form>").expect("the form's end");

@@ -101,6 +101,22 @@ impl Stack {
         self.federation.addresses().mail.join(path).expect("an address").into()
     }
 
+    /// The mails that were sent, the oldest first.
+    pub(crate) async fn mails(&self) -> Vec<serde_json::Value> {
+        let answer = client().get(self.mail("/email")).send().await.expect("the sink answers");
+        answer.json().await.expect("JSON")
+    }
+
+    /// The code in the latest mail.
+    pub(crate) async fn mailed_code(&self) -> String {
+        let mails = self.mails().await;
+        let text = mails.last().expect("a mail")["text"].as_str().expect("text");
+        let code = text
+            .lines()
+            .find(|line| line.bytes().all(|byte| byte.is_ascii_digit()) && !line.is_empty());
+        code.expect("a code").to_owned()
+    }
+
     pub(crate) fn advance(&self, seconds: i64) {
         self.clock.advance(chrono::Duration::seconds(seconds));
     }
