@@ -1,94 +1,158 @@
-//! The authorization endpoint: which error is shown where.
+//! The authorization endpoint: what opens the email page, and which error is shown where.
 
 use reqwest::{Method, StatusCode};
 
-use crate::support::{Browser, Callback, Stack};
+use crate::support::{Browser, Callback, Fields, Page, Stack, add_service};
+
+const NO_WAY_BACK: &str = "Réessayer";
+
+/// The request without a parameter.
+fn without(url: &str, name: &str) -> String {
+    let mut url = url::Url::parse(url).expect("an address");
+    let kept: Vec<(String, String)> =
+        url.query_pairs().into_owned().filter(|(known, _)| known != name).collect();
+    url.query_pairs_mut().clear().extend_pairs(kept);
+    url.into()
+}
+
+fn shows_the_email_page(page: &Page) -> bool {
+    page.status == StatusCode::OK && page.body.contains("interaction-connection-button")
+}
 
 #[tokio::test]
-async fn malformed_requests_get_a_page_without_a_way_back() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    let rows = [
-        ("state", None, "state must be a string"),
-        (
-            "redirect_uri",
-            Some("example.com"),
-            "redirect_uri must match /^https?:\\/\\/[^/].+$/ regular expression",
-        ),
-        ("scope", Some(""), "scope should not be empty"),
-    ];
-    for (name, value, message) in rows {
-        let mut url = url::Url::parse(&stack.service().authorize_url(&[])).expect("an address");
-        let pairs: Vec<(String, String)> =
-            url.query_pairs().into_owned().filter(|(known, _)| known != name).collect();
-        url.query_pairs_mut().clear().extend_pairs(pairs).extend_pairs(value.map(|v| (name, v)));
-
-        let page = browser.open(url.as_str()).await;
+pub(crate) async fn au1_unknown_and_deactivated_clients_get_a_page_without_a_way_back() {
+    let stack = Stack::with(|config| add_service(config, "deactivated").active = false).await;
+    for client_id in ["unknown", "deactivated"] {
+        let url = stack.service().authorize_url(&[("client_id", client_id)]);
+        let page = Browser::new().open(&url).await;
 
         assert_eq!(page.status, StatusCode::BAD_REQUEST);
-        assert_eq!(page.hook("error-code"), "- code erreur : Y000400");
-        assert_eq!(page.hook("error-message"), format!("- message erreur : \"{message}\""));
-        assert!(!page.body.contains("Réessayer"), "no way back");
+        let code = "- code erreur : oidc-provider-rendered-error:invalid_client";
+        assert_eq!(page.hook("error-code"), code);
+        assert_eq!(page.hook("error-message"), "- message erreur : \"client is invalid\"");
+        assert!(!page.body.contains(NO_WAY_BACK), "no way back");
         assert!(!page.body.contains("service.test"), "nothing of the request is echoed");
     }
 }
 
 #[tokio::test]
-async fn untrusted_requests_get_a_page_without_a_way_back() {
-    let stack = Stack::with(|config| {
-        let mut deactivated = config.services[0].clone();
-        deactivated.client_id = "deactivated".to_owned();
-        deactivated.active = false;
-        config.services.push(deactivated);
-    })
-    .await;
-    let rows = [
-        ("client_id", "unknown", "invalid_client", "client is invalid"),
-        ("client_id", "deactivated", "invalid_client", "client is invalid"),
-        (
-            "redirect_uri",
-            "https://service.test/callback/",
-            "invalid_redirect_uri (Y030031)",
-            "redirect_uri did not match any of the client's registered redirect_uris",
-        ),
-    ];
-    for (name, value, code, message) in rows {
-        let page = Browser::new().open(&stack.service().authorize_url(&[(name, value)])).await;
+pub(crate) async fn au2_an_address_on_localhost_is_accepted() {
+    const LOCAL: &str = "http://localhost:4242/callback";
+    let stack = Stack::with(|config| config.services[0].redirect_uris.push(LOCAL.to_owned())).await;
 
-        assert_eq!(page.status, StatusCode::BAD_REQUEST);
-        assert_eq!(
-            page.hook("error-code"),
-            format!("- code erreur : oidc-provider-rendered-error:{code}")
-        );
-        assert_eq!(page.hook("error-message"), format!("- message erreur : \"{message}\""));
-        assert!(!page.body.contains("Réessayer"), "no way back");
+    let url = stack.service().authorize_url(&[("redirect_uri", LOCAL)]);
+
+    assert!(shows_the_email_page(&Browser::new().open(&url).await));
+}
+
+#[tokio::test]
+pub(crate) async fn au3_au4_every_usual_prompt_and_none_at_all_open_the_email_page() {
+    let stack = Stack::start().await;
+    let rows: [Fields<'_>; 5] = [
+        &[("prompt", "login")],
+        &[("prompt", "consent")],
+        &[("prompt", "login consent")],
+        &[("prompt", "consent login")],
+        &[],
+    ];
+    for changes in rows {
+        let page = Browser::new().open(&stack.service().authorize_url(changes)).await;
+        assert!(shows_the_email_page(&page), "{changes:?}: {}", page.body);
     }
 }
 
 #[tokio::test]
-async fn other_errors_go_to_the_service() {
+pub(crate) async fn au5_a_silent_request_without_a_session_and_prompts_beside_none_are_refused() {
     let stack = Stack::start().await;
+    let alone = "prompt none must only be used alone";
     let rows = [
-        (vec![("prompt", "none")], "login_required", "End-User authentication is required"),
-        (vec![("scope", "openid groups")], "invalid_scope", "requested scope is not allowed"),
-        (
-            vec![("idp_hint", "unknown")],
-            "idp_hint_not_found",
-            "provided idp_hint could not be found",
-        ),
-        (
-            vec![("response_type", "code token")],
-            "unsupported_response_type",
-            "unsupported response_type requested",
-        ),
+        ("none", "login_required", "End-User authentication is required"),
+        ("none login", "invalid_request", alone),
+        ("none consent", "invalid_request", alone),
     ];
-    for (changes, error, description) in rows {
-        let page = Browser::new().open(&stack.service().authorize_url(&changes)).await;
+    for (prompt, error, description) in rows {
+        let page = Browser::new().open(&stack.service().authorize_url(&[("prompt", prompt)])).await;
 
         let callback = Callback::of(&page);
-        assert_eq!(callback.get("error"), error);
-        assert_eq!(callback.get("error_description"), description);
+        assert_eq!(callback.get("error"), error, "{prompt}");
+        assert_eq!(callback.get("error_description"), description, "{prompt}");
         assert_eq!(callback.get("state"), "a-state-of-at-least-thirty-two-characters");
         assert_eq!(callback.get("iss"), stack.issuer());
+    }
+}
+
+#[tokio::test]
+pub(crate) async fn au6_au7_the_nonce_is_optional_and_an_answer_in_the_fragment_may_be_asked_for() {
+    let stack = Stack::start().await;
+    let base = stack.service().authorize_url(&[]);
+    let fragment = stack.service().authorize_url(&[("response_mode", "fragment")]);
+    for url in [without(&base, "nonce"), fragment] {
+        let page = Browser::new().open(&url).await;
+        assert!(shows_the_email_page(&page), "{url}: {}", page.body);
+    }
+}
+
+#[tokio::test]
+pub(crate) async fn au10_au11_only_a_code_may_be_asked_for() {
+    let stack = Stack::start().await;
+    let unsupported = ("unsupported_response_type", "unsupported response_type requested");
+    let missing = ("invalid_request", "missing required parameter 'response_type'");
+    let rows = [
+        ("", false, missing),
+        ("unknown", false, unsupported),
+        ("id_token", true, unsupported),
+        ("id_token token", true, unsupported),
+        ("code id_token", true, unsupported),
+        ("code token", true, unsupported),
+    ];
+    for (response_type, in_fragment, (error, description)) in rows {
+        let url = stack.service().authorize_url(&[("response_type", response_type)]);
+        let page = Browser::new().open(&url).await;
+
+        let callback = Callback::of(&page);
+        assert_eq!(callback.get("error"), error, "{response_type}");
+        assert_eq!(callback.get("error_description"), description, "{response_type}");
+        let location = page.location().expect("a redirect");
+        assert_eq!(location.fragment().is_some(), in_fragment, "{response_type}");
+    }
+}
+
+#[tokio::test]
+pub(crate) async fn ru1_a_foreign_or_malformed_address_gets_a_page_without_a_way_back() {
+    let stack = Stack::start().await;
+    let rule = "redirect_uri must match /^https?:\\/\\/[^/].+$/ regular expression";
+    let foreign = "redirect_uri did not match any of the client's registered redirect_uris";
+    let rendered = "oidc-provider-rendered-error:invalid_redirect_uri (Y030031)";
+    let rows = [
+        ("", "Y000400", rule),
+        ("example.com", "Y000400", rule),
+        ("https://evil.test/callback", rendered, foreign),
+        // A slash too many is another address.
+        ("https://service.test/callback/", rendered, foreign),
+    ];
+    for (redirect_uri, code, message) in rows {
+        let url = stack.service().authorize_url(&[("redirect_uri", redirect_uri)]);
+        let page = Browser::new().open(&url).await;
+
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{redirect_uri}");
+        assert_eq!(page.hook("error-code"), format!("- code erreur : {code}"));
+        assert_eq!(page.hook("error-message"), format!("- message erreur : \"{message}\""));
+        assert!(!page.body.contains(NO_WAY_BACK), "{redirect_uri}: no way back");
+    }
+}
+
+#[tokio::test]
+async fn a_missing_parameter_gets_a_page_without_a_way_back() {
+    let stack = Stack::start().await;
+    let base = stack.service().authorize_url(&[]);
+    for name in ["client_id", "response_type", "state", "scope"] {
+        let page = Browser::new().open(&without(&base, name)).await;
+
+        assert_eq!(page.status, StatusCode::BAD_REQUEST);
+        assert_eq!(page.hook("error-code"), "- code erreur : Y000400");
+        let message = format!("- message erreur : \"{name} must be a string\"");
+        assert_eq!(page.hook("error-message"), message);
+        assert!(!page.body.contains(NO_WAY_BACK), "no way back");
     }
 }
 

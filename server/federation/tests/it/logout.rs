@@ -17,7 +17,7 @@ async fn sign_out(stack: &Stack, browser: &Browser, params: &[(&str, &str)]) -> 
 }
 
 #[tokio::test]
-async fn signing_out_ends_every_session_and_the_next_sign_in_asks_again() {
+pub(crate) async fn lo1_signing_out_ends_every_session_and_the_next_sign_in_asks_again() {
     for (email, form, session) in [
         ("test@fia1.fr", vec![], "demo_fi_fia1"),
         ("user@yopmail.com", vec![("password", "user@yopmail.com")], "identite_session"),
@@ -37,6 +37,12 @@ async fn signing_out_ends_every_session_and_the_next_sign_in_asks_again() {
         assert_eq!(location.as_str(), "https://service.test/out?state=the+state");
         assert_eq!(browser.cookie("pc_session_id"), None);
         assert_eq!(browser.cookie(session), None);
+        let events = stack.events();
+        let latest: Vec<&str> = events.iter().rev().take(3).rev().map(String::as_str).collect();
+        assert_eq!(
+            latest,
+            ["SP_REQUESTED_LOGOUT", "FC_REQUESTED_LOGOUT_FROM_IDP", "FC_SESSION_TERMINATED"]
+        );
         let again = browser.open(&stack.service().authorize_url(&[])).await;
         assert!(again.body.contains("Choix du compte"), "the email page");
         let form = browser.submit(&again, &[("email", email)]).await;
@@ -58,7 +64,7 @@ async fn signing_out_kills_the_tokens_of_the_session() {
 }
 
 #[tokio::test]
-async fn signing_out_works_without_a_hint_a_session_or_an_address() {
+pub(crate) async fn lo2_signing_out_works_without_a_hint_a_session_or_an_address() {
     let stack = Stack::start().await;
     let service = stack.service();
 
@@ -71,6 +77,7 @@ async fn signing_out_works_without_a_hint_a_session_or_an_address() {
     sign_in(&stack, &browser, "test@fia1.fr", &[]).await;
     let page = sign_out(&stack, &browser, &[]).await;
     assert_eq!(page.url.path(), "/api/v2/session/end/success");
+    assert!(page.body.contains("<h1>Déconnexion</h1>"), "{}", page.body);
     let text = "Vous êtes bien déconnecté, vous pouvez fermer votre navigateur.";
     assert!(page.body.contains(text), "{}", page.body);
     assert_eq!(browser.cookie("pc_session_id"), None);

@@ -56,18 +56,6 @@ async fn a_person_signs_in_through_fia1() {
 }
 
 #[tokio::test]
-async fn a_person_signs_in_through_fia2_which_signs_no_userinfo() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    let service = stack.service();
-
-    let page = service.sign_in(&browser, "test@FIA2.fr", &[], &[]).await;
-
-    let tokens = service.tokens(&Callback::of(&page)).await;
-    let userinfo = service.userinfo(tokens["access_token"].as_str().expect("text")).await;
-    assert_eq!(decode(&userinfo.text().await.expect("text"))["idp_id"], "fia2");
-}
-
-#[tokio::test]
 async fn a_domain_of_several_providers_gives_a_choice() {
     let (stack, browser) = (Stack::start().await, Browser::new());
     let service = stack.service();

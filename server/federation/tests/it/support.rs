@@ -10,5 +10,5 @@ pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
 
 pub(crate) use browser::{Browser, Page};
 pub(crate) use http::client;
-pub(crate) use service::{AFTER_LOGOUT, CALLBACK, Callback, decode};
-pub(crate) use stack::{Folder, Stack, config};
+pub(crate) use service::{AFTER_LOGOUT, CALLBACK, Callback, Service, decode};
+pub(crate) use stack::{Folder, Stack, add_service, config};

@@ -1,4 +1,4 @@
-//! The back channel: codes, tokens, userinfo, introspection, revocation.
+//! The token and userinfo endpoints.
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -19,8 +19,47 @@ async fn body(response: reqwest::Response) -> (StatusCode, Value) {
     (status, response.json().await.expect("JSON"))
 }
 
+/// The members of the answer to every token request.
+const SIX_MEMBERS: [&str; 6] =
+    ["access_token", "expires_in", "id_token", "refresh_token", "scope", "token_type"];
+
+fn members(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
 fn error(code: &str, description: &str) -> Value {
     json!({ "error": code, "error_description": description })
+}
+
+#[tokio::test]
+pub(crate) async fn tk1_tk2_a_code_gives_six_members_and_an_id_token_with_what_was_asked() {
+    let stack = Stack::with(|config| {
+        config.services[0].id_token_signed_response_alg = federation::SigningAlg::HS256;
+    })
+    .await;
+    let service = stack.service();
+    let asked = [("claims", r#"{"id_token":{"acr":null,"amr":{"essential":true}}}"#)];
+    let callback = signed_in(&stack, &asked).await;
+
+    let response = service.redeem(&callback.code()).await;
+
+    assert!(response.headers().get("set-cookie").is_none());
+    let (status, tokens) = body(response).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(members(&tokens), SIX_MEMBERS);
+    assert_eq!(tokens["token_type"], "Bearer");
+    assert_eq!(tokens["expires_in"], 3600);
+    let header = jsonwebtoken::decode_header(text(&tokens, "id_token")).expect("a token");
+    assert_eq!(header.alg, jsonwebtoken::Algorithm::HS256);
+    let id_token = service.verified(text(&tokens, "id_token")).await;
+    assert_eq!(
+        members(&id_token),
+        ["acr", "amr", "at_hash", "aud", "auth_time", "exp", "iat", "iss", "nonce", "sub"]
+    );
+    assert_eq!(id_token["acr"], "eidas1");
+    assert_eq!(id_token["amr"], json!(["pwd"]));
+    assert_eq!(id_token["nonce"], "a-nonce-of-at-least-thirty-two-characters");
+    assert_eq!(id_token["exp"], json!(id_token["iat"].as_i64().expect("a time") + 3600));
 }
 
 #[tokio::test]
@@ -80,7 +119,7 @@ async fn http_basic_is_refused() {
 }
 
 #[tokio::test]
-async fn bad_codes_are_refused() {
+pub(crate) async fn tk3_bad_codes_are_refused() {
     let stack = Stack::start().await;
     let service = stack.service();
     let expected = (StatusCode::BAD_REQUEST, error("invalid_grant", "grant request is invalid"));
@@ -140,36 +179,7 @@ async fn two_redemptions_at_once_never_give_two_sets_of_tokens() {
 }
 
 #[tokio::test]
-async fn pkce_is_enforced_once_it_is_used() {
-    let stack = Stack::start().await;
-    let service = stack.service();
-    // RFC 7636, appendix B.
-    let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    let challenge = [
-        ("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
-        ("code_challenge_method", "S256"),
-    ];
-    let code = signed_in(&stack, &challenge).await.code();
-    let redeem = |verifier| {
-        let mut form = vec![
-            ("grant_type", "authorization_code"),
-            ("code", code.as_str()),
-            ("redirect_uri", CALLBACK),
-        ];
-        form.extend(verifier);
-        let service = stack.service();
-        async move { service.post_authenticated("/token", &form).await.status() }
-    };
-
-    assert_eq!(redeem(None).await, StatusCode::BAD_REQUEST);
-    assert_eq!(redeem(Some(("code_verifier", "wrong"))).await, StatusCode::BAD_REQUEST);
-    assert_eq!(redeem(Some(("code_verifier", verifier))).await, StatusCode::OK);
-    let without_secret = service.post("/token", &[("client_id", &service.client_id)]).await;
-    assert_eq!(without_secret.status(), StatusCode::UNAUTHORIZED, "PKCE replaces no secret");
-}
-
-#[tokio::test]
-async fn refreshing_keeps_the_claims_and_rotates_late() {
+pub(crate) async fn tk6_refreshing_keeps_the_claims_and_rotates_late() {
     let stack = Stack::start().await;
     let service = stack.service();
     let asked = [("claims", r#"{"id_token":{"acr":null,"amr":null}}"#)];
@@ -181,6 +191,7 @@ async fn refreshing_keeps_the_claims_and_rotates_late() {
     };
 
     let (_, again) = refresh(&first).await;
+    assert_eq!(members(&again), SIX_MEMBERS);
     assert_eq!(text(&again, "refresh_token"), first, "the same while it is young");
     let before = service.verified(text(&tokens, "id_token")).await;
     let after = service.verified(text(&again, "id_token")).await;
@@ -197,6 +208,17 @@ async fn refreshing_keeps_the_claims_and_rotates_late() {
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert_eq!(replayed, error("invalid_grant", "grant request is invalid"));
     assert_eq!(refresh(&second).await.0, StatusCode::BAD_REQUEST, "the replay revoked everything");
+}
+
+#[tokio::test]
+pub(crate) async fn tk7_an_unknown_refresh_token_is_refused() {
+    let stack = Stack::start().await;
+    let refresh = [("grant_type", "refresh_token"), ("refresh_token", "unknown")];
+
+    let answer = stack.service().post_authenticated("/token", &refresh).await;
+
+    let expected = error("invalid_grant", "grant request is invalid");
+    assert_eq!(body(answer).await, (StatusCode::BAD_REQUEST, expected));
 }
 
 #[tokio::test]
@@ -266,76 +288,6 @@ async fn userinfo_refuses_other_tokens() {
     stack.advance(3600);
     let expired = service.userinfo(text(&tokens, "access_token")).await;
     assert_eq!(expired.status(), StatusCode::UNAUTHORIZED, "after an hour");
-}
-
-#[tokio::test]
-async fn introspection_tells_the_state_of_a_token() {
-    let stack = Stack::with(|config| {
-        config.services[0].introspection_signed_response_alg = Some(federation::SigningAlg::ES256);
-    })
-    .await;
-    let service = stack.service();
-    let tokens = service.tokens(&signed_in(&stack, &[("scope", "openid email")]).await).await;
-    let token = text(&tokens, "access_token");
-
-    let active = service.post_authenticated("/token/introspection", &[("token", token)]).await;
-    let (_, active) = body(active).await;
-    assert_eq!(active["active"], true);
-    assert_eq!(active["client_id"], service.client_id);
-    assert_eq!(active["scope"], "openid email");
-    assert_eq!(active["token_type"], "Bearer");
-    assert_eq!(active["iss"], service.issuer);
-
-    let unknown = service.post_authenticated("/token/introspection", &[("token", "x")]).await;
-    assert_eq!(body(unknown).await.1, json!({ "active": false }));
-
-    let missing = service.post_authenticated("/token/introspection", &[]).await;
-    let expected = error("invalid_request", "missing required parameter 'token'");
-    assert_eq!(body(missing).await, (StatusCode::BAD_REQUEST, expected));
-
-    let signed = client()
-        .post(format!("{}/token/introspection", service.issuer))
-        .header("accept", "application/token-introspection+jwt")
-        .form(&[
-            ("token", token),
-            ("client_id", &service.client_id),
-            ("client_secret", &service.client_secret),
-        ])
-        .send()
-        .await
-        .expect("an answer");
-    assert_eq!(
-        signed.headers()["content-type"],
-        "application/token-introspection+jwt; charset=utf-8"
-    );
-    let claims = service.verified(&signed.text().await.expect("text")).await;
-    let names: Vec<&str> =
-        claims.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(names, ["aud", "iat", "iss", "token_introspection"]);
-    assert_eq!(claims["token_introspection"], active);
-}
-
-#[tokio::test]
-async fn revoked_tokens_are_dead() {
-    let stack = Stack::start().await;
-    let service = stack.service();
-    let tokens = service.tokens(&signed_in(&stack, &[]).await).await;
-    let revoke = async |token: &str| {
-        service.post_authenticated("/token/revocation", &[("token", token)]).await.status()
-    };
-
-    assert_eq!(revoke(text(&tokens, "access_token")).await, StatusCode::OK);
-    let userinfo = service.userinfo(text(&tokens, "access_token")).await;
-    assert_eq!(userinfo.status(), StatusCode::UNAUTHORIZED);
-    let refresh =
-        [("grant_type", "refresh_token"), ("refresh_token", text(&tokens, "refresh_token"))];
-    let refreshed = service.post_authenticated("/token", &refresh).await;
-    assert_eq!(refreshed.status(), StatusCode::OK, "the refresh token still lives");
-
-    assert_eq!(revoke(text(&tokens, "refresh_token")).await, StatusCode::OK);
-    let refreshed = service.post_authenticated("/token", &refresh).await;
-    assert_eq!(refreshed.status(), StatusCode::BAD_REQUEST);
-    assert_eq!(revoke("unknown").await, StatusCode::OK, "nothing to revoke");
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use federation::{Config, Federation, ManualClock, Parts};
+use federation::{ClientSecret, Config, Federation, ManualClock, Parts};
+use secrecy::SecretString;
 
 use super::client;
 use super::service::{AFTER_LOGOUT, CALLBACK, Service};
@@ -14,7 +15,8 @@ use super::service::{AFTER_LOGOUT, CALLBACK, Service};
 pub(crate) struct Stack {
     pub(crate) federation: Federation,
     pub(crate) clock: Arc<ManualClock>,
-    service: (String, String),
+    services: Vec<(String, String)>,
+    events: Option<PathBuf>,
     /// Dropped last, with everything in it.
     _folder: Option<Folder>,
 }
@@ -60,21 +62,34 @@ impl Stack {
     pub(crate) async fn build(config: Config, data_dir: Option<&Path>) -> Self {
         let start: DateTime<Utc> = "2026-03-02T09:00:00Z".parse().expect("an instant");
         let clock = Arc::new(ManualClock::new(start));
-        let service = &config.services[0];
-        let service = (service.client_id.clone(), service.client_secret.expose().to_owned());
+        let credentials = |service: &federation::Service| {
+            (service.client_id.clone(), service.client_secret.expose().to_owned())
+        };
+        let services = config.services.iter().map(credentials).collect();
         let data_dir = data_dir.map(Path::to_owned);
-        let parts = Parts { clock: Arc::clone(&clock) as _, data_dir, events: None };
+        let events = data_dir.as_ref().map(|folder| folder.join("events.jsonl"));
+        let parts = Parts { clock: Arc::clone(&clock) as _, data_dir, events: events.clone() };
         let federation = Federation::start(config, parts).await.expect("the federation starts");
-        Self { federation, clock, service, _folder: None }
+        Self { federation, clock, services, events, _folder: None }
     }
 
     /// The first service.
     pub(crate) fn service(&self) -> Service {
-        Service {
-            issuer: self.issuer(),
-            client_id: self.service.0.clone(),
-            client_secret: self.service.1.clone(),
-        }
+        self.service_number(0)
+    }
+
+    /// A service by its place in the configuration.
+    pub(crate) fn service_number(&self, place: usize) -> Service {
+        let (client_id, client_secret) = self.services[place].clone();
+        Service { issuer: self.issuer(), client_id, client_secret }
+    }
+
+    /// The names of the events so far.
+    pub(crate) fn events(&self) -> Vec<String> {
+        let path = self.events.as_ref().expect("a federation with a folder");
+        let text = std::fs::read_to_string(path).expect("a file of events");
+        let name = |line| -> serde_json::Value { serde_json::from_str(line).expect("JSON") };
+        text.lines().map(|line| name(line)["event"].as_str().expect("a name").to_owned()).collect()
     }
 
     pub(crate) fn issuer(&self) -> String {
@@ -120,6 +135,23 @@ impl Stack {
     pub(crate) fn advance(&self, seconds: i64) {
         self.clock.advance(chrono::Duration::seconds(seconds));
     }
+}
+
+/// Adds a service that is like the first but for its credentials.
+pub(crate) fn add_service<'c>(
+    config: &'c mut Config,
+    client_id: &str,
+) -> &'c mut federation::Service {
+    let secret =
+        SecretString::from(format!("{client_id}-secret-of-at-least-thirty-two-characters"));
+    let added = federation::Service {
+        name: format!("Service {client_id}"),
+        client_id: client_id.to_owned(),
+        client_secret: ClientSecret::try_from(secret).expect("long enough"),
+        ..config.services[0].clone()
+    };
+    config.services.push(added);
+    config.services.last_mut().expect("the one just added")
 }
 
 /// The sample on free ports, for a service that nobody listens for.
