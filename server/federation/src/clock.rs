@@ -2,6 +2,7 @@
 //! lifetimes can be tested without waiting.
 
 use std::fmt::Debug;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -53,21 +54,43 @@ pub(crate) struct MovableClock {
 }
 
 impl MovableClock {
+    /// A hundred years each way: no time computed from it leaves the range of dates.
+    const RANGE: RangeInclusive<i64> = -3_155_760_000..=3_155_760_000;
+
     pub(crate) fn new(inner: Arc<dyn Clock>) -> Self {
         Self { inner, offset: AtomicI64::new(0) }
     }
 
-    /// Sets how many seconds it is ahead, or behind when they are negative.
-    pub(crate) fn set_offset(&self, seconds: i64) {
-        self.offset.store(seconds, Ordering::SeqCst);
+    /// How many seconds it is ahead.
+    pub(crate) fn offset(&self) -> i64 {
+        self.offset.load(Ordering::SeqCst)
+    }
+
+    /// Sets how many seconds it is ahead, or behind when they are negative; `false` if it
+    /// cannot go that far.
+    pub(crate) fn set_offset(&self, seconds: i64) -> bool {
+        let reachable = Self::RANGE.contains(&seconds);
+        if reachable {
+            self.offset.store(seconds, Ordering::SeqCst);
+        }
+        reachable
+    }
+
+    /// Moves it on, or back when the seconds are negative; `false` if it cannot go that far.
+    pub(crate) fn advance(&self, seconds: i64) -> bool {
+        let moved = |offset: i64| offset.checked_add(seconds).filter(|o| Self::RANGE.contains(o));
+        self.offset.fetch_update(Ordering::SeqCst, Ordering::SeqCst, moved).is_ok()
+    }
+
+    /// Back to the time of the clock inside.
+    pub(crate) fn reset(&self) {
+        self.offset.store(0, Ordering::SeqCst);
     }
 }
 
 impl Clock for MovableClock {
     fn now(&self) -> DateTime<Utc> {
-        let now = self.inner.now();
-        let offset = Duration::seconds(self.offset.load(Ordering::SeqCst));
-        now.checked_add_signed(offset).unwrap_or(now)
+        self.inner.now() + Duration::seconds(self.offset())
     }
 }
 

@@ -12,11 +12,11 @@ mod service;
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use directory::{Account, Organisation};
-pub use endpoints::{Demo, Hub, Identite, MailSink, Outbound};
+pub use endpoints::{Admin, Demo, Hub, Identite, MailSink, Outbound};
 pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};
 pub use lifetimes::Lifetimes;
 pub use service::{Audience, Service};
@@ -37,6 +37,9 @@ pub struct Config {
     /// Where the mails go.
     #[serde(default)]
     pub mail: MailSink,
+    /// The admin API.
+    #[serde(default)]
+    pub admin: Admin,
     /// How long codes, tokens and sessions of the hub live.
     #[serde(default)]
     pub lifetimes: Lifetimes,
@@ -58,7 +61,7 @@ pub struct Config {
 }
 
 /// The two sets of rules that relate authentication to levels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Profile {
     /// The synthesis of 2025: a plain sign-in is worth `eidas1`.
     #[default]

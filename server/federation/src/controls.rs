@@ -23,7 +23,7 @@ impl Controls {
     /// keys stay, so that services need not fetch them anew.
     pub(crate) async fn reset(&self) -> Result<(), StoreError> {
         self.directory.reset();
-        self.clock.set_offset(0);
+        self.clock.reset();
         self.trail.clear();
         self.store.clear().await
     }

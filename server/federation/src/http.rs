@@ -1,6 +1,7 @@
 //! Owns the four servers' routes, each table on one screen. Handlers translate between HTTP
 //! and the domain; they hold no rule.
 
+mod admin;
 mod assets;
 mod cookie;
 mod demo;

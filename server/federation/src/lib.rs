@@ -34,6 +34,7 @@ mod organisation;
 mod pages;
 mod protocol;
 mod provider;
+mod registration;
 mod runtime;
 mod secret;
 mod session;
@@ -44,7 +45,7 @@ mod trail;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
-    Account, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, Hub, Identite,
+    Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, Hub, Identite,
     IdentityProvider, Lifetimes, MailSink, Organisation, Outbound, Profile, Service, Source,
 };
 pub use email::{EmailAddress, InvalidEmail};

@@ -4,6 +4,7 @@
 mod assembly;
 mod listening;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -66,7 +67,7 @@ pub enum StartError {
         /// Which server.
         server: &'static str,
         /// Where it should have listened.
-        address: std::net::SocketAddr,
+        address: SocketAddr,
         /// In plain words.
         reason: String,
     },
@@ -106,13 +107,12 @@ impl Federation {
             .map_err(|error| internal("opening the events file", error))?;
         let directory = Directory::new(config.clone());
         let mailbox = Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
+        let controls = Controls { directory, clock: movable, store, trail };
         let workshop = assembly::Workshop {
-            directory: &directory,
+            controls: &controls,
             clock: &clock,
-            store: &store,
             keyring: &keyring,
             addresses: &addresses,
-            trail: &trail,
             mailbox: &mailbox,
         };
         let routers = workshop.build(&config)?;
@@ -122,15 +122,16 @@ impl Federation {
         for (listener, router) in bound.listeners.into_iter().zip(routers) {
             let stop = stopping.clone().cancelled_owned();
             servers.spawn(async move {
+                // The admin API must know who calls.
+                let router = router.into_make_service_with_connect_info::<SocketAddr>();
                 let served = axum::serve(listener, router).with_graceful_shutdown(stop).await;
                 if let Err(error) = served {
                     tracing::error!(error = &error as &dyn std::error::Error, "a server stopped");
                 }
             });
         }
-        servers.spawn(sweep(store.clone(), clock, stopping.clone()));
+        servers.spawn(sweep(controls.store.clone(), clock, stopping.clone()));
         servers.spawn(assembly::warm(keyring));
-        let controls = Controls { directory, clock: movable, store, trail };
         Ok(Self { addresses, stopping, servers, controls })
     }
 

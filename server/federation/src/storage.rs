@@ -5,6 +5,7 @@ mod accounts;
 mod email_codes;
 mod grants;
 mod interactions;
+mod known_users;
 mod mails;
 mod sessions;
 mod signing_keys;
@@ -18,6 +19,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
 pub(crate) use interactions::StoredAttempt;
+pub(crate) use known_users::KnownUser;
 
 /// Why the store failed.
 #[derive(Debug, thiserror::Error)]

@@ -2,13 +2,13 @@
 //! register of establishments and the accounts of ProConnect Identité.
 
 use secrecy::SecretString;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
 use crate::siret::Siret;
 
 /// An establishment of the local register.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
     /// Its SIRET.
@@ -34,12 +34,13 @@ pub struct Organisation {
 ///
 /// The password is written in clear because the account is a public fixture, which the home
 /// page shows to everyone.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
     /// The address that names the account.
     pub email: EmailAddress,
     /// The password, in clear.
+    #[serde(skip_serializing)]
     pub password: SecretString,
     /// Given names.
     pub given_name: String,

@@ -1,5 +1,5 @@
-//! Owns where the servers listen, under which address the world knows them, and how the
-//! hub reaches identity providers.
+//! Owns where the servers listen, under which address the world knows them, whether they can be
+//! arranged while they run, and how the hub reaches identity providers.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -60,6 +60,20 @@ impl Default for MailSink {
             public_url: None,
             sender: "ne-pas-repondre@proconnect.example".to_owned(),
         }
+    }
+}
+
+/// The API that arranges the running federation, below `/admin` on the hub.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Admin {
+    /// Whether it is there.
+    pub enabled: bool,
+}
+
+impl Default for Admin {
+    fn default() -> Self {
+        Self { enabled: true }
     }
 }
 

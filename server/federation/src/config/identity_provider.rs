@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::ConfigError;
@@ -14,7 +14,7 @@ use crate::siret::Siret;
 pub type DemoClaims = BTreeMap<String, String>;
 
 /// An identity provider (FI): a provider that the hub is a client of.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "the switches of the real register")]
 pub struct IdentityProvider {
@@ -29,6 +29,7 @@ pub struct IdentityProvider {
     /// The hub's client identifier there.
     pub client_id: String,
     /// The hub's client secret there.
+    #[serde(skip_serializing)]
     pub client_secret: ClientSecret,
     /// The algorithm of its ID tokens; no other is accepted.
     #[serde(default)]
@@ -66,7 +67,7 @@ pub struct IdentityProvider {
 }
 
 /// The providers that come with the federation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BuiltIn {
     /// A demo administration, whose form lets one choose every claim.

@@ -1,13 +1,13 @@
 //! Owns the registration of a service: what the real partner portal records about it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{ConfigError, Profile};
 use crate::protocol::{ScopeSet, SigningAlg};
 use crate::secret::ClientSecret;
 
 /// A service provider (FS): a client of the hub.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// The name that people read on ProConnect's pages.
@@ -15,6 +15,7 @@ pub struct Service {
     /// The client identifier.
     pub client_id: String,
     /// The client secret.
+    #[serde(skip_serializing)]
     pub client_secret: ClientSecret,
     /// Where codes may be sent: compared character by character.
     #[serde(default)]
@@ -43,7 +44,7 @@ pub struct Service {
 }
 
 /// Whom a service admits. The names are the real ones and easily misread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
     /// Public servants only.

@@ -18,7 +18,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
 use super::cookie::SessionCookie;
-use super::{assets, health, op, stack};
+use super::{admin, assets, health, op, stack};
+use crate::Addresses;
+use crate::controls::Controls;
 use crate::hub::{Hub, HubError, HubSession};
 use crate::provider::Provider;
 use crate::session::Session;
@@ -33,12 +35,25 @@ pub(crate) const PREFIX: &str = "/api/v2";
 pub(crate) struct HubState {
     pub(crate) hub: Arc<Hub>,
     pub(crate) cookie: SessionCookie,
-    pub(crate) addresses: crate::Addresses,
+    pub(crate) controls: Controls,
+    pub(crate) addresses: Addresses,
 }
 
 impl FromRef<HubState> for Arc<Provider> {
     fn from_ref(state: &HubState) -> Self {
         Arc::clone(&state.hub.provider)
+    }
+}
+
+impl FromRef<HubState> for Controls {
+    fn from_ref(state: &HubState) -> Self {
+        state.controls.clone()
+    }
+}
+
+impl FromRef<HubState> for Addresses {
+    fn from_ref(state: &HubState) -> Self {
+        state.addresses.clone()
     }
 }
 
@@ -65,8 +80,12 @@ pub(crate) fn router(state: HubState) -> Router {
         .merge(op::routes(endpoints))
         .with_state(state.clone());
     let below_issuer = interactive.merge(health::routes(Arc::clone(&provider)));
+    let guard = admin::Guard::new(&state.addresses.hub);
+    let enabled = state.controls.directory.current().admin.enabled;
+    let admin = if enabled { admin::routes(guard) } else { Router::new() };
     let routes = Router::new()
         .route("/", get(home::show))
+        .merge(admin)
         .route("/api/v2/", get(elsewhere))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::not_found)

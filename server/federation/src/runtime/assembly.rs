@@ -8,8 +8,8 @@ use super::listening::origin;
 use super::{Addresses, StartError, internal};
 use crate::clock::Clock;
 use crate::config::{Config, Lifetimes};
+use crate::controls::Controls;
 use crate::demo::Administrations;
-use crate::directory::Directory;
 use crate::http::{self, SessionCookie};
 use crate::hub::{self, Hub, Origins, Upstreams};
 use crate::idp::Idp;
@@ -17,17 +17,13 @@ use crate::mail::Mailbox;
 use crate::protocol::SigningAlg;
 use crate::provider::{Clients, Identity, Keyring, Provider, Registration};
 use crate::session::Sessions;
-use crate::storage::Store;
-use crate::trail::Trail;
 
 /// Everything that the parts of the assembly need.
 pub(super) struct Workshop<'a> {
-    pub(super) directory: &'a Directory,
+    pub(super) controls: &'a Controls,
     pub(super) clock: &'a Arc<dyn Clock>,
-    pub(super) store: &'a Store,
     pub(super) keyring: &'a Keyring,
     pub(super) addresses: &'a Addresses,
-    pub(super) trail: &'a Trail,
     pub(super) mailbox: &'a Mailbox,
 }
 
@@ -52,7 +48,7 @@ impl Workshop<'_> {
             issuer: self.addresses.issuer.to_string(),
             dialect: &hub::DIALECT,
             lifetimes: config.lifetimes,
-            trail: Some(self.trail.clone()),
+            trail: Some(self.controls.trail.clone()),
         };
         let origins = Origins {
             identite: self.addresses.identite.clone(),
@@ -61,18 +57,19 @@ impl Workshop<'_> {
         let redirect_uri = format!("{}/oidc-callback", self.addresses.issuer);
         let clock = Arc::clone(self.clock);
         let hub = Hub {
-            provider: self.provider(identity, Clients::Services(self.directory.clone())),
+            provider: self.provider(identity, Clients::Services(self.controls.directory.clone())),
             sessions: self.sessions(HUB, config.lifetimes.session),
-            directory: self.directory.clone(),
+            directory: self.controls.directory.clone(),
             upstreams: Upstreams::new(origins, redirect_uri, fetcher, clock),
-            store: self.store.clone(),
+            store: self.controls.store.clone(),
             mailbox: self.mailbox.clone(),
             clock: Arc::clone(self.clock),
-            trail: self.trail.clone(),
+            trail: self.controls.trail.clone(),
         };
         Ok(http::HubState {
             hub: Arc::new(hub),
             cookie: SessionCookie::new("pc_session_id", &self.addresses.hub),
+            controls: self.controls.clone(),
             addresses: self.addresses.clone(),
         })
     }
@@ -87,14 +84,14 @@ impl Workshop<'_> {
             trail: None,
         };
         let clients = Clients::Hub {
-            directory: self.directory.clone(),
+            directory: self.controls.directory.clone(),
             registration: Registration::Identite,
             issuer: self.addresses.issuer.to_string(),
         };
         let idp = Idp {
             provider: self.provider(identity, clients),
             sessions: self.sessions(IDENTITE, lifetimes.session),
-            directory: self.directory.clone(),
+            directory: self.controls.directory.clone(),
             clock: Arc::clone(self.clock),
         };
         let cookie = SessionCookie::new("identite_session", &self.addresses.identite);
@@ -103,18 +100,18 @@ impl Workshop<'_> {
 
     fn demos(&self, store: Arc<Provider>) -> http::DemoServer {
         let administrations = Administrations {
-            directory: self.directory.clone(),
+            directory: self.controls.directory.clone(),
             origin: self.addresses.demo.clone(),
             hub_issuer: self.addresses.issuer.to_string(),
             keyring: self.keyring.clone(),
-            store: self.store.clone(),
+            store: self.controls.store.clone(),
             clock: Arc::clone(self.clock),
         };
         http::DemoServer { administrations: Arc::new(administrations), store }
     }
 
     fn provider(&self, identity: Identity, clients: Clients) -> Arc<Provider> {
-        let (keyring, store) = (self.keyring.clone(), self.store.clone());
+        let (keyring, store) = (self.keyring.clone(), self.controls.store.clone());
         Arc::new(Provider::new(identity, clients, keyring, store, Arc::clone(self.clock)))
     }
 
@@ -123,7 +120,7 @@ impl Workshop<'_> {
         provider: &str,
         lifetime: u32,
     ) -> Sessions<T> {
-        Sessions::new(provider, lifetime, self.store.clone(), Arc::clone(self.clock))
+        Sessions::new(provider, lifetime, self.controls.store.clone(), Arc::clone(self.clock))
     }
 }
 

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use federation::{ClientSecret, Config, Federation, ManualClock, Parts};
 use secrecy::SecretString;
 
+use super::admin::Admin;
 use super::client;
 use super::service::{AFTER_LOGOUT, CALLBACK, Service};
 
@@ -130,6 +131,11 @@ impl Stack {
             .lines()
             .find(|line| line.bytes().all(|byte| byte.is_ascii_digit()) && !line.is_empty());
         code.expect("a code").to_owned()
+    }
+
+    /// The admin API.
+    pub(crate) fn admin(&self) -> Admin {
+        Admin::new(self.hub("admin"))
     }
 
     pub(crate) fn advance(&self, seconds: i64) {
