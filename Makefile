@@ -1,6 +1,6 @@
 # The only commands a newcomer needs. Each does its own set-up; the work is in .make/.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev federation setup fmt
+.PHONY: help run test dev federation bench fuzz setup fmt
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,12 @@ dev: ## serve the app with live reload, for work on the user interface
 
 federation: ## serve the local ProConnect alone, for services in any language
 	@exec .make/federation
+
+bench: ## measure the local ProConnect: sign-ins per second, latencies, memory
+	@exec .make/bench
+
+fuzz: ## run the fuzz targets, a minute each
+	@exec .make/fuzz
 
 setup: ## install what building and testing needs, and nothing that is there already
 	@exec .make/setup test

@@ -25,6 +25,8 @@ mod controls;
 mod demo;
 mod directory;
 mod email;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod http;
 mod hub;
 mod idp;

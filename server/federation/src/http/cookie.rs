@@ -21,7 +21,7 @@ impl SessionCookie {
     }
 
     /// The value that the browser sent.
-    pub(super) fn read(&self, headers: &HeaderMap) -> Option<String> {
+    pub(crate) fn read(&self, headers: &HeaderMap) -> Option<String> {
         headers
             .get_all(COOKIE)
             .iter()

@@ -16,6 +16,7 @@ mod logout;
 mod mail;
 mod pkce;
 mod providers;
+mod random;
 mod resource_server;
 mod scopes;
 mod session;
