@@ -11,19 +11,44 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 /// A local ProConnect: federation, ProConnect Identité and demo administrations.
+///
+/// It serves until it is stopped. `GET /readyz` on the hub answers `ok` once it can be used;
+/// `RUST_LOG` says how much it logs.
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, after_long_help = EXAMPLES)]
 struct Arguments {
     /// The configuration; without it the built-in sample is used.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The folder that keeps keys, sessions and accounts; without it everything is in memory.
-    #[arg(long, value_name = "FOLDER")]
-    data: Option<PathBuf>,
+    /// The folder that keeps keys, sessions, accounts and mails over a restart.
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        env = "FEDERATION_DATA",
+        default_value = ".data/federation"
+    )]
+    data: PathBuf,
+    /// Keeps nothing: everything is in memory, and signing keys are new at each start.
+    #[arg(long)]
+    ephemeral: bool,
     /// A file to which every step of a sign-in is appended, as one JSON object a line.
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
+    /// Prints the built-in sample configuration, to start one's own from, and ends.
+    #[arg(long)]
+    print_sample: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  federation                              the sample's services and accounts, kept in .data/federation
+  federation --print-sample > mine.toml   a configuration to change
+  federation --config mine.toml           one's own services and identity providers
+  federation --ephemeral                  for a test suite: leaves no trace, starts in a moment
+
+In a test suite: start it with --ephemeral, wait until http://localhost:3100/readyz answers,
+and put it back to its first state between tests with
+  curl -X POST http://localhost:3100/admin/reset";
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -35,6 +60,9 @@ async fn main() -> anyhow::Result<()> {
         .with_ansi(std::io::stderr().is_terminal())
         .init();
 
+    if arguments.print_sample {
+        return Ok(std::io::stdout().write_all(federation::SAMPLE.as_bytes())?);
+    }
     let config = match &arguments.config {
         Some(path) => {
             let text = std::fs::read_to_string(path)
@@ -44,8 +72,11 @@ async fn main() -> anyhow::Result<()> {
         None => Config::parse(federation::SAMPLE)?,
     };
     let mut terminate = signal(SignalKind::terminate())?;
-    let parts =
-        Parts { clock: Arc::new(SystemClock), data_dir: arguments.data, events: arguments.events };
+    let parts = Parts {
+        clock: Arc::new(SystemClock),
+        data_dir: (!arguments.ephemeral).then_some(arguments.data),
+        events: arguments.events,
+    };
     let federation = Federation::start(config, parts).await?;
     announce(&federation)?;
 

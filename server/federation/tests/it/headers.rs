@@ -1,6 +1,7 @@
-//! Headers, metadata and health.
+//! Headers and metadata.
 
 use reqwest::{Method, StatusCode};
+use serde_json::Value;
 
 use crate::support::{Browser, Stack, client};
 
@@ -40,43 +41,68 @@ async fn metadata_and_keys_may_be_cached_and_set_no_cookie() {
 }
 
 #[tokio::test]
+pub(crate) async fn di1_the_metadata_are_exactly_those_of_the_real_one() {
+    let stack = Stack::start().await;
+
+    let page = Browser::new().open(&stack.hub("/api/v2/.well-known/openid-configuration")).await;
+
+    assert!(page.headers.get("set-cookie").is_none());
+    let document: Value = serde_json::from_str(&page.body).expect("JSON");
+    let expected = "acr_values_supported authorization_endpoint \
+        authorization_response_iss_parameter_supported claim_types_supported \
+        claims_parameter_supported claims_supported code_challenge_methods_supported \
+        end_session_endpoint grant_types_supported id_token_encryption_alg_values_supported \
+        id_token_encryption_enc_values_supported id_token_signing_alg_values_supported \
+        introspection_encryption_alg_values_supported \
+        introspection_encryption_enc_values_supported introspection_endpoint \
+        introspection_endpoint_auth_methods_supported \
+        introspection_endpoint_auth_signing_alg_values_supported \
+        introspection_signing_alg_values_supported issuer jwks_uri \
+        request_object_encryption_alg_values_supported \
+        request_object_encryption_enc_values_supported \
+        request_object_signing_alg_values_supported request_parameter_supported \
+        request_uri_parameter_supported require_request_uri_registration response_modes_supported \
+        response_types_supported revocation_endpoint revocation_endpoint_auth_methods_supported \
+        revocation_endpoint_auth_signing_alg_values_supported scopes_supported \
+        subject_types_supported token_endpoint token_endpoint_auth_methods_supported \
+        token_endpoint_auth_signing_alg_values_supported \
+        userinfo_encryption_alg_values_supported userinfo_encryption_enc_values_supported \
+        userinfo_endpoint userinfo_signing_alg_values_supported";
+    let mut keys: Vec<&str> =
+        document.as_object().expect("an object").keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, expected.split_ascii_whitespace().collect::<Vec<_>>());
+    let texts = |name: &str| -> Vec<&str> {
+        let list = document[name].as_array().expect("a list");
+        list.iter().map(|text| text.as_str().expect("text")).collect()
+    };
+    for answer in ["id_token", "userinfo", "introspection"] {
+        let algs = texts(&format!("{answer}_signing_alg_values_supported"));
+        assert_eq!(algs, ["HS256", "ES256", "RS256"], "{answer}");
+    }
+    let levels = [
+        "eidas0",
+        "eidas0-mfa",
+        "eidas1",
+        "eidas1-mfa",
+        "eidas2",
+        "eidas3",
+        "https://proconnect.gouv.fr/assurance/certification-dirigeant",
+    ];
+    assert_eq!(texts("acr_values_supported"), levels);
+    assert!(!texts("scopes_supported").contains(&"offline_access"));
+}
+
+#[tokio::test]
 async fn issuers_are_byte_for_byte_those_of_the_metadata() {
     let stack = Stack::start().await;
     let identite = stack.identite("/");
     for issuer in [stack.issuer(), stack.demo("/fia1"), identite.trim_end_matches('/').to_owned()] {
         let url = format!("{issuer}/.well-known/openid-configuration");
         let page = Browser::new().ask(Method::GET, &url, None).await;
-        let document: serde_json::Value = serde_json::from_str(&page.body).expect("JSON");
+        let document: Value = serde_json::from_str(&page.body).expect("JSON");
         assert_eq!(document["issuer"], issuer);
     }
-}
-
-#[tokio::test]
-async fn health_is_told_in_one_word() {
-    let stack = Stack::start().await;
-    for url in [
-        stack.hub("/livez"),
-        stack.hub("/readyz"),
-        stack.hub("/api/v2/livez"),
-        stack.hub("/api/v2/readyz"),
-        stack.identite("/readyz"),
-        stack.demo("/readyz"),
-    ] {
-        let page = Browser::new().ask(Method::GET, &url, None).await;
-        assert_eq!((page.status, page.body.as_str()), (StatusCode::OK, "ok"), "{url}");
-    }
-}
-
-#[tokio::test]
-async fn an_unknown_path_is_told_as_by_the_real_one() {
-    let stack = Stack::start().await;
-
-    let page = Browser::new().open(&stack.hub("/api/v2/not-found")).await;
-
-    assert_eq!(page.status, StatusCode::NOT_FOUND);
-    assert_eq!(page.hook("error-section-title"), "Page non trouvée");
-    assert_eq!(page.hook("error-code"), "- code erreur : Y000404");
-    assert_eq!(page.hook("error-message"), "- message erreur : \"Cannot GET /api/v2/not-found\"");
 }
 
 #[tokio::test]
