@@ -143,6 +143,13 @@ pub(crate) fn equal(left: &str, right: &str) -> bool {
     sha256(left.as_bytes()).ct_eq(&sha256(right.as_bytes())).into()
 }
 
+/// Bytes that always stand for the same text.
+pub(crate) fn stable_bytes(text: &str) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&sha256(text.as_bytes())[..16]);
+    bytes
+}
+
 /// A number that always stands for the same text.
 pub(crate) fn stable_number(text: &str) -> u64 {
     sha256(text.as_bytes())[..6].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))

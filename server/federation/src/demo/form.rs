@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{DemoLogin, DemoProvider, suggested_level};
 use crate::protocol::{AuthorizationRequest, OAuthError, Params};
+use crate::secret::stable_bytes;
 
 /// A field of the form.
 #[derive(Debug)]
@@ -40,7 +41,13 @@ pub(crate) const FIELDS: &[Field] = &[
         fallback: "pwd",
         is_claim: false,
     },
-    Field { name: "sub", label: "Identifiant (sub)", hint: "", fallback: "1", is_claim: false },
+    Field {
+        name: "sub",
+        label: "Identifiant (sub)",
+        hint: "S’il est vide, il est tiré de l’adresse : une personne, un identifiant",
+        fallback: "",
+        is_claim: false,
+    },
     claim("uid", "Identifiant technique (uid)", "1"),
     claim("phone_number", "Téléphone (phone_number)", ""),
     claim("siren", "SIREN (siren)", ""),
@@ -91,7 +98,7 @@ impl Submission {
             return Self::LevelRefused;
         }
         Self::SignIn(DemoLogin {
-            sub: params.non_empty("sub").unwrap_or("1").to_owned(),
+            sub: params.non_empty("sub").map_or_else(|| sub_of(params), str::to_owned),
             acr,
             amr: params
                 .non_empty("amr")
@@ -100,6 +107,12 @@ impl Submission {
             claims: claims(params),
         })
     }
+}
+
+/// An identifier that always stands for the same address.
+fn sub_of(params: &Params) -> String {
+    let email = params.get("email").unwrap_or_default().trim().to_lowercase();
+    uuid::Builder::from_custom_bytes(stable_bytes(&email)).into_uuid().to_string()
 }
 
 fn claims(params: &Params) -> Map<String, Value> {

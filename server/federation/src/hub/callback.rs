@@ -9,10 +9,11 @@ use super::identity::Identity;
 use super::sso::Login;
 use super::upstream::{Attempt, Testimony, Upstream, VerifiedIdToken};
 use super::{Hub, HubSession, is_identite, occurrence};
+use crate::config::BuiltIn;
 use crate::protocol::{Acr, Params};
 use crate::secret::Token;
 use crate::session::Session;
-use crate::storage::StoreError;
+use crate::storage::{SeenIdentity, StoreError};
 use crate::trail::Event;
 
 /// The level claims of an ID token in the forms that they must have.
@@ -83,11 +84,22 @@ impl Hub {
         let provider_uid = &upstream.provider().uid;
         let new_sub = uuid::Uuid::new_v4().to_string();
         let now = self.clock.unix();
-        let account = self.store.account_of(provider_uid, &identity.sub, &new_sub, now).await?;
+        let registered = self.directory.current();
+        let seen = SeenIdentity {
+            provider_uid,
+            provider_sub: &identity.sub,
+            email: &identity.email.canonical(),
+            // Who moves from ProConnect Identité to a provider of their own keeps their account.
+            joins: registered
+                .built_in(BuiltIn::Identite)
+                .next()
+                .map(|identite| identite.uid.as_str())
+                .filter(|uid| uid != provider_uid),
+        };
+        let account = self.store.account_of(&seen, &new_sub, now).await?;
         if !account.active {
             return Err(HubError::AccountInactive);
         }
-        let registered = self.directory.current();
         let organisation = registered.organisation(&identity.siret);
         let additions = Additions { idp_id: provider_uid, idp_acr: &levels.idp_acr, organisation };
         Ok(Login {

@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
 use super::{Idp, IdpLogin, IdpSession, policy};
-use crate::config::{Account, Organisation};
+use crate::config::{Account, Organisation, Profile};
 use crate::email::EmailAddress;
 use crate::protocol::{Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::provider::PageError;
@@ -131,7 +131,7 @@ impl Idp {
         siret: &Siret,
         (uid, request): (&str, &AuthorizationRequest),
     ) -> Result<Option<AuthorizationResponse>, PageError> {
-        let Some(level) = policy::level(self.directory.current().profile, request) else {
+        let Some(level) = policy::level(self.profile_for(request), request) else {
             let error =
                 OAuthError::new("access_denied", "none of the requested ACRs could be obtained");
             return Ok(self.provider.refuse(uid, request, &error).await?);
@@ -145,6 +145,11 @@ impl Idp {
             claims: self.claims(account, siret),
         };
         Ok(self.provider.grant(uid, request, &session.hash(), authentication).await?)
+    }
+
+    /// The rules for levels that hold for the service on whose behalf the hub asks.
+    fn profile_for(&self, request: &AuthorizationRequest) -> Profile {
+        self.directory.current().profile_of(request.hint("sp_id").unwrap_or_default())
     }
 
     fn claims(&self, account: &Account, siret: &Siret) -> Map<String, Value> {

@@ -13,39 +13,68 @@ pub(crate) struct Account {
     pub(crate) active: bool,
 }
 
+/// An identity at a provider, and how it may find an account that is there already.
+#[derive(Debug)]
+pub(crate) struct SeenIdentity<'a> {
+    pub(crate) provider_uid: &'a str,
+    pub(crate) provider_sub: &'a str,
+    /// In lower case.
+    pub(crate) email: &'a str,
+    /// The provider whose account with the same address a new identity joins.
+    pub(crate) joins: Option<&'a str>,
+}
+
 impl Store {
-    /// Finds the account of an identity, or makes one with the given `sub`.
+    /// Finds the account of an identity, or the one that it joins, or makes one with the given
+    /// `sub`.
     pub(crate) async fn account_of(
         &self,
-        provider_uid: &str,
-        provider_sub: &str,
+        identity: &SeenIdentity<'_>,
         new_sub: &str,
         now: i64,
     ) -> Result<Account, StoreError> {
         // Immediate: two first sign-ins of one person must not both find nothing.
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let found: Option<String> = sqlx::query_scalar(
-            "SELECT sub FROM identity WHERE provider_uid = ? AND provider_sub = ?",
+            "UPDATE identity SET email = ? WHERE provider_uid = ? AND provider_sub = ? \
+             RETURNING sub",
         )
-        .bind(provider_uid)
-        .bind(provider_sub)
+        .bind(identity.email)
+        .bind(identity.provider_uid)
+        .bind(identity.provider_sub)
         .fetch_optional(&mut *transaction)
         .await?;
         let sub = if let Some(sub) = found {
             sub
         } else {
-            sqlx::query("INSERT INTO account (sub, last_connection_at) VALUES (?, ?)")
-                .bind(new_sub)
-                .bind(now)
-                .execute(&mut *transaction)
-                .await?;
-            sqlx::query("INSERT INTO identity (provider_uid, provider_sub, sub) VALUES (?, ?, ?)")
-                .bind(provider_uid)
-                .bind(provider_sub)
-                .bind(new_sub)
-                .execute(&mut *transaction)
-                .await?;
-            new_sub.to_owned()
+            let joined: Option<String> = sqlx::query_scalar(
+                "SELECT account.sub FROM identity JOIN account ON account.sub = identity.sub \
+                 WHERE identity.provider_uid = ? AND identity.email = ? \
+                 ORDER BY account.last_connection_at DESC LIMIT 1",
+            )
+            .bind(identity.joins)
+            .bind(identity.email)
+            .fetch_optional(&mut *transaction)
+            .await?;
+            let sub = joined.unwrap_or_else(|| new_sub.to_owned());
+            sqlx::query(
+                "INSERT INTO account (sub, last_connection_at) VALUES (?, ?) \
+                 ON CONFLICT (sub) DO NOTHING",
+            )
+            .bind(&sub)
+            .bind(now)
+            .execute(&mut *transaction)
+            .await?;
+            sqlx::query(
+                "INSERT INTO identity (provider_uid, provider_sub, sub, email) VALUES (?, ?, ?, ?)",
+            )
+            .bind(identity.provider_uid)
+            .bind(identity.provider_sub)
+            .bind(&sub)
+            .bind(identity.email)
+            .execute(&mut *transaction)
+            .await?;
+            sub
         };
         let row = sqlx::query(
             "UPDATE account SET last_connection_at = ? WHERE sub = ? RETURNING sub, active",
@@ -56,6 +85,15 @@ impl Store {
         .await?;
         transaction.commit().await?;
         Ok(Account { sub: row.get("sub"), active: row.get::<i64, _>("active") != 0 })
+    }
+
+    /// Whether someone signed in with this address before; it is given in lower case.
+    pub(crate) async fn email_is_known(&self, email: &str) -> Result<bool, StoreError> {
+        let known = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM identity WHERE email = ?)")
+            .bind(email)
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(known)
     }
 
     /// Whether the account is still let in.

@@ -85,21 +85,6 @@ async fn a_provider_that_was_not_offered_cannot_be_chosen() {
 }
 
 #[tokio::test]
-async fn a_person_keeps_one_sub_for_all_services_and_another_at_each_provider() {
-    let stack = Stack::start().await;
-    let mut subs = Vec::new();
-    for email in ["test@fia1.fr", "test@fia1.fr", "test@fia2.fr"] {
-        let service = stack.service();
-        let page = service.sign_in(&Browser::new(), email, &[], &[]).await;
-        let tokens = service.tokens(&Callback::of(&page)).await;
-        subs.push(decode(tokens["id_token"].as_str().expect("text"))["sub"].clone());
-    }
-
-    assert_eq!(subs[0], subs[1]);
-    assert_ne!(subs[0], subs[2]);
-}
-
-#[tokio::test]
 async fn a_service_for_public_servants_refuses_private_staff() {
     let stack = Stack::with(|config| {
         config.services[0].audience = federation::Audience::Public;
