@@ -1,5 +1,6 @@
-// The email page: the address is remembered on this device if the person wants it, and a wrong
-// one is pointed out. Without this script the page works all the same.
+// The email page: the address is remembered on this device if the person wants it, a wrong one
+// is pointed out, and a suggestion fills the field. Without this script the page works all the
+// same.
 "use strict";
 
 const STORED = "proConnectEmail";
@@ -7,6 +8,7 @@ const form = document.querySelector("[data-email-form]");
 const email = form.elements.email;
 const remember = form.elements.rememberMe;
 const problem = document.getElementById("email-error");
+const suggestion = document.getElementById("email-suggestion");
 
 const stored = localStorage.getItem(STORED);
 if (stored) {
@@ -14,11 +16,24 @@ if (stored) {
   remember.checked = true;
 }
 
+const settle = () => {
+  problem.hidden = true;
+  if (suggestion) suggestion.hidden = true;
+  email.removeAttribute("aria-invalid");
+  email.closest(".field").classList.remove("field--error");
+};
 email.addEventListener("input", () => {
-  if (email.validity.valid) problem.hidden = true;
+  if (email.validity.valid) settle();
 });
 email.addEventListener("change", () => {
-  problem.hidden = email.validity.valid || email.value === "";
+  if (email.value !== "" && !email.validity.valid) problem.hidden = false;
+});
+document.querySelector("[data-suggestion]")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  email.value = event.currentTarget.textContent;
+  settle();
+  email.dispatchEvent(new Event("input", { bubbles: true }));
+  email.focus();
 });
 form.addEventListener("submit", () => {
   if (remember.checked) localStorage.setItem(STORED, email.value);

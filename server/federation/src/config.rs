@@ -8,6 +8,7 @@ mod endpoints;
 mod identity_provider;
 mod lifetimes;
 mod lookup;
+mod mire;
 mod service;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ pub use directory::{Account, Organisation};
 pub use endpoints::{Admin, Demo, Hub, Identite, MailSink, Outbound};
 pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};
 pub use lifetimes::Lifetimes;
+pub use mire::Mire;
 pub use service::{Audience, Service};
 
 /// Everything the federation is told from outside.
@@ -40,6 +42,9 @@ pub struct Config {
     /// The admin API.
     #[serde(default)]
     pub admin: Admin,
+    /// The page that asks for the email address.
+    #[serde(default)]
+    pub mire: Mire,
     /// How long codes, tokens and sessions of the hub live.
     #[serde(default)]
     pub lifetimes: Lifetimes,

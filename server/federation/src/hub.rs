@@ -11,6 +11,7 @@ mod identity;
 mod interaction;
 mod level;
 mod routing;
+mod spelling;
 mod sso;
 mod upstream;
 mod verdict;
@@ -36,8 +37,9 @@ use upstream::Upstream;
 pub(crate) use dialect::DIALECT;
 pub(crate) use email_code::{Asked, CodeProblem, Confirmation};
 pub(crate) use error::{HubError, Stopped};
-pub(crate) use interaction::{Authorized, Step};
+pub(crate) use interaction::{Authorized, Entrance, Step};
 pub(crate) use routing::{choice_label, is_identite};
+pub(crate) use spelling::Spelling;
 pub(crate) use sso::Login;
 pub(crate) use upstream::{Fetcher, Origins, Upstreams};
 
@@ -107,6 +109,25 @@ impl Hub {
     /// The rules for levels that hold for a service.
     fn profile_of(&self, client_id: &str) -> Profile {
         self.directory.current().profile_of(client_id)
+    }
+
+    /// Whether an address may be gone on with, and which one was probably meant.
+    pub(crate) async fn spelling(&self, email: &EmailAddress) -> Spelling {
+        let registered = self.directory.current();
+        let spelling = spelling::judge(email, &registered);
+        if spelling == Spelling::Plausible || registered.account(email).is_some() {
+            return Spelling::Plausible;
+        }
+        match self.store.email_is_known(&email.canonical()).await {
+            Ok(false) => spelling,
+            Ok(true) => Spelling::Plausible,
+            // Whether an address is good is no reason to fail.
+            Err(error) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::warn!(error, "known addresses cannot be looked up");
+                Spelling::Plausible
+            }
+        }
     }
 
     /// The identity provider with this uid, if it is registered.

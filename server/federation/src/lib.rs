@@ -48,7 +48,7 @@ mod trail;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
     Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, Hub, Identite,
-    IdentityProvider, Lifetimes, MailSink, Organisation, Outbound, Profile, Service, Source,
+    IdentityProvider, Lifetimes, MailSink, Mire, Organisation, Outbound, Profile, Service, Source,
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use protocol::{ScopeSet, SigningAlg};

@@ -17,7 +17,7 @@ pub(crate) use demo::{DemoFormPage, DemoIndexPage, FormField, SignedOutOfPage};
 pub(crate) use home::HomePage;
 pub(crate) use hub::{
     Choice, ChoicePage, CodeMail, CodeMailHtml, EmailCodePage, EmailPage, HubErrorPage, ReturnLink,
-    SignedOutPage,
+    SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
     IdpHomePage, Notice, PendingPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,

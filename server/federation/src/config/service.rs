@@ -36,6 +36,9 @@ pub struct Service {
     /// Whom it admits.
     #[serde(rename = "type")]
     pub audience: Audience,
+    /// The only email domains that it admits; all if empty.
+    #[serde(default)]
+    pub email_domains: Vec<String>,
     /// Its own rules for levels; the federation's if absent.
     pub profile: Option<Profile>,
     /// A deactivated service is unknown to the hub.
@@ -54,6 +57,13 @@ pub enum Audience {
 }
 
 impl Service {
+    /// Whether it admits people with this address.
+    pub(crate) fn admits(&self, email: &str) -> bool {
+        let domain = email.rsplit('@').next().unwrap_or_default();
+        self.email_domains.is_empty()
+            || self.email_domains.iter().any(|listed| listed.eq_ignore_ascii_case(domain))
+    }
+
     pub(super) fn validate(&self) -> Result<(), ConfigError> {
         let mut uris = self.redirect_uris.iter().chain(&self.post_logout_redirect_uris);
         match uris.find(|uri| !crate::protocol::is_http_uri(uri)) {

@@ -6,6 +6,7 @@ mod error;
 mod home;
 mod interaction;
 mod logout;
+mod mire;
 
 use std::sync::Arc;
 
@@ -63,8 +64,8 @@ pub(crate) fn router(state: HubState) -> Router {
     let endpoints = &crate::hub::DIALECT.endpoints;
     let interactive = Router::new()
         .route("/authorize", get(authorize::get).post(authorize::post))
-        .route("/interaction/{uid}", get(interaction::show))
-        .route("/redirect-to-idp", post(interaction::redirect_to_idp))
+        .route("/interaction/{uid}", get(mire::show))
+        .route("/redirect-to-idp", post(mire::redirect_to_idp))
         .route(
             "/identity-provider-selection",
             get(interaction::show_choice).post(interaction::choose),

@@ -1,6 +1,8 @@
 //! Owns the errors that end a sign-in at the hub: for each the real code, status, texts, and
 //! the OAuth error that the service receives if the person goes back to it.
 
+use std::borrow::Cow;
+
 use crate::protocol::{MalformedParams, OAuthError};
 use crate::provider::PageError;
 use crate::storage::StoreError;
@@ -52,6 +54,8 @@ pub(crate) enum HubError {
     NotPublic { label: String, siret: String },
     #[error("account is not active")]
     AccountInactive,
+    #[error("email domain is not allowed for this service")]
+    EmailNotAllowed { domains: Vec<String> },
     #[error("email domain is not allowed for this identity provider")]
     DomainNotAllowed,
     #[error("unexpected error")]
@@ -94,6 +98,7 @@ impl HubError {
             Self::InvalidIdentity { .. } => "Y500006",
             Self::NotPublic { .. } => "Y500015",
             Self::AccountInactive => "Y500024",
+            Self::EmailNotAllowed { .. } => "Y500025",
             Self::DomainNotAllowed => "Y500027",
             Self::Unexpected(_) => "Y000500",
         };
@@ -138,14 +143,20 @@ impl HubError {
         match self {
             Self::NotFound { .. } => "Page non trouvée",
             Self::ProviderDisabled => "Accès indisponible",
-            Self::NotPublic { .. } => EMAIL_REFUSED,
+            Self::NotPublic { .. } | Self::EmailNotAllowed { .. } => EMAIL_REFUSED,
             _ => NO_ACCESS,
         }
     }
 
     /// Text of the error page.
-    pub(crate) fn text(&self) -> &'static str {
-        match self {
+    pub(crate) fn text(&self) -> Cow<'static, str> {
+        let text = match self {
+            Self::EmailNotAllowed { domains } => {
+                return Cow::Owned(format!(
+                    "Ce service n’accepte que les adresses email de ces domaines : {}.",
+                    domains.join(", ")
+                ));
+            }
             Self::NotFound { .. } => "La page que vous cherchez n’existe pas ou n’existe plus.",
             Self::SessionNotFound => "Fermez cette page et essayez de vous reconnecter",
             Self::ProviderDisabled => {
@@ -161,7 +172,8 @@ impl HubError {
             }
             Self::AccountInactive => "Votre compte n’est plus actif.",
             _ => NO_ACCESS_TEXT,
-        }
+        };
+        Cow::Borrowed(text)
     }
 
     /// What the service is told when the person goes back to it; some errors offer no way
@@ -169,6 +181,7 @@ impl HubError {
     pub(crate) fn returned(&self) -> Option<OAuthError> {
         const TECHNICAL: &str =
             "authentication aborted due to a technical error on the authorization server";
+        const CONFIGURATION: &str = "authentication aborted due to a configuration limitation";
         const IDENTITY: &str = "authentication aborted due to invalid identity";
         Some(match self {
             Self::BadRequest(_)
@@ -182,6 +195,7 @@ impl HubError {
             Self::NotPublic { .. } | Self::AccountInactive => {
                 OAuthError::new("access_denied", IDENTITY)
             }
+            Self::EmailNotAllowed { .. } => OAuthError::new("access_denied", CONFIGURATION),
             _ => OAuthError::new("server_error", TECHNICAL),
         })
     }

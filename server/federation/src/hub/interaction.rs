@@ -3,6 +3,7 @@
 
 use super::error::{HubError, Stopped};
 use super::routing::{Route, route};
+use super::spelling::Spelling;
 use super::sso::is_reusable;
 use super::upstream::{Asker, Attempt, authorization_url};
 use super::{Hub, HubSession, Typed, occurrence};
@@ -26,11 +27,22 @@ pub(crate) enum Authorized {
     Answer(AuthorizationResponse),
 }
 
+/// How a browser comes to an interaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entrance {
+    /// Hints of the service count.
+    Direct,
+    /// A person wants to type another address, whatever the service hinted at.
+    AfterCorrection,
+}
+
 /// What comes next in an interaction.
 #[derive(Debug)]
 pub(crate) enum Step {
     /// The email page.
     AskEmail(Box<AuthorizationRequest>),
+    /// The email page once more: the address is wrong.
+    CorrectEmail(Typed, Option<EmailAddress>),
     /// The choice among several providers.
     AskProvider,
     /// The earlier sign-in is verified.
@@ -99,6 +111,7 @@ impl Hub {
         &self,
         session: &mut Session<HubSession>,
         uid: &str,
+        entrance: Entrance,
     ) -> Result<Step, Stopped> {
         let request = self.request(session, uid).await?;
         remember_interaction(&mut session.data.interactions, uid);
@@ -120,6 +133,9 @@ impl Hub {
         session.data.login = None;
         self.sessions.save(session).await?;
 
+        if entrance == Entrance::AfterCorrection {
+            return Ok(Step::AskEmail(Box::new(request)));
+        }
         if let Some(provider_uid) = request.hint("idp_hint") {
             self.record(Event::RedirectedToHintedIdp, session);
             let email =
@@ -143,9 +159,13 @@ impl Hub {
         typed: Typed,
     ) -> Result<Step, Stopped> {
         let uid = typed.interaction.clone();
-        self.request(session, &uid).await?;
+        let request = self.request(session, &uid).await?;
+        if let Spelling::Doubtful(meant) = self.spelling(&typed.email).await {
+            return Ok(Step::CorrectEmail(typed, meant));
+        }
         session.data.typed = Some(typed.clone());
         self.sessions.save(session).await?;
+        self.check_email(&request, typed.email.as_str()).map_err(|error| error.at(&uid))?;
         let registered = self.directory.current();
         match route(&typed.email, &registered.identity_providers) {
             Route::Nowhere => Err(HubError::NoProviderForDomain.at(&uid)),

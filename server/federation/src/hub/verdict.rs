@@ -129,6 +129,7 @@ impl Hub {
         if !self.store.account_is_active(&login.sub).await? {
             return Err(HubError::AccountInactive);
         }
+        self.check_email(request, &login.email)?;
         let registered = self.directory.current();
         let provider = registered.identity_provider(&login.provider_uid);
         let active = provider.is_some_and(|provider| provider.active);
@@ -147,6 +148,21 @@ impl Hub {
             Decision::AskCode => Verdict::AskCode,
             Decision::Refused => Verdict::Refused(OAuthError::unmet_acr()),
         })
+    }
+
+    /// Whether the service admits people with this address.
+    pub(super) fn check_email(
+        &self,
+        request: &AuthorizationRequest,
+        email: &str,
+    ) -> Result<(), HubError> {
+        let registered = self.directory.current();
+        match registered.active_service(&request.client_id) {
+            Some(service) if !service.admits(email) => {
+                Err(HubError::EmailNotAllowed { domains: service.email_domains.clone() })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `auth_time` is the time of passage through ProConnect, also when a session is reused.

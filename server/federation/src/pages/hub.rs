@@ -1,8 +1,11 @@
 //! The hub's pages.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use url::form_urlencoded;
 
+use crate::config::Mire;
 use crate::hub::{Asked, HubError};
 use crate::protocol::{OAuthError, with_query};
 
@@ -10,9 +13,21 @@ use crate::protocol::{OAuthError, with_query};
 #[derive(Template)]
 #[template(path = "hub/email.html")]
 pub(crate) struct EmailPage<'a> {
-    pub(crate) service: &'a str,
+    pub(crate) service: String,
     pub(crate) csrf: &'a str,
     pub(crate) interaction: &'a str,
+    pub(crate) typed: TypedText,
+    pub(crate) settings: &'a Mire,
+}
+
+/// What stands in the address field.
+#[derive(Debug, Default)]
+pub(crate) struct TypedText {
+    pub(crate) text: String,
+    /// Whether the page says that it is wrong.
+    pub(crate) invalid: bool,
+    /// What was probably meant, with the page that has it in the field.
+    pub(crate) suggestion: Option<(String, String)>,
 }
 
 /// The page that asks which of several identity providers to use.
@@ -20,7 +35,8 @@ pub(crate) struct EmailPage<'a> {
 #[template(path = "hub/choice.html")]
 pub(crate) struct ChoicePage<'a> {
     pub(crate) csrf: &'a str,
-    pub(crate) interaction: &'a str,
+    /// The email page, with the address that was typed.
+    pub(crate) back: String,
     pub(crate) offers_identite: bool,
     pub(crate) choices: Vec<Choice<'a>>,
 }
@@ -63,7 +79,7 @@ pub(crate) struct SignedOutPage {}
 #[template(path = "hub/error.html")]
 pub(crate) struct HubErrorPage {
     title: &'static str,
-    text: &'static str,
+    text: Cow<'static, str>,
     code: String,
     alias: Option<&'static str>,
     id: String,

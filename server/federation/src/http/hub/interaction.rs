@@ -6,60 +6,15 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::error::ErrorPage;
-use super::{HubState, PREFIX};
-use crate::email::EmailAddress;
+use super::{HubState, PREFIX, mire};
 use crate::http::input::{form, query};
 use crate::http::output::{answer, page, see_other};
-use crate::hub::{HubError, HubSession, Step, Typed, choice_label, is_identite};
-use crate::pages::{Choice, ChoicePage, EmailPage};
+use crate::hub::{HubError, HubSession, Step, choice_label, is_identite};
+use crate::pages::{Choice, ChoicePage, TypedText};
 use crate::protocol::{OAuthError, Params};
 use crate::secret::equal;
 use crate::session::Session;
 use crate::trail::Event;
-
-/// `GET /interaction/:uid`
-pub(super) async fn show(
-    State(state): State<HubState>,
-    headers: HeaderMap,
-    Path(uid): Path<String>,
-) -> Result<Response, ErrorPage> {
-    let mut session = state.required_session(&headers).await?;
-    let step = state.hub.enter(&mut session, &uid).await;
-    let step = step.map_err(|error| state.error_in(&session, error))?;
-    Ok(follow(&state, &session, &uid, step))
-}
-
-/// `POST /redirect-to-idp`: `email`, `rememberMe`, `csrfToken`.
-pub(super) async fn redirect_to_idp(
-    State(state): State<HubState>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, ErrorPage> {
-    let mut session = state.required_session(&headers).await?;
-    let step = submit_email(&state, &mut session, &headers, &body).await;
-    let (uid, step) = step.map_err(|error| state.error_in(&session, error))?;
-    Ok(follow(&state, &session, &uid, step))
-}
-
-async fn submit_email(
-    state: &HubState,
-    session: &mut Session<HubSession>,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<(String, Step), crate::hub::Stopped> {
-    let params = own_form(session, headers, body)?;
-    // Two tabs may hold two interactions: the form says which one it belongs to.
-    let interaction = params
-        .non_empty("interactionUid")
-        .map(str::to_owned)
-        .or_else(|| session.data.interactions.last().cloned())
-        .ok_or(HubError::SessionNotFound)?;
-    let email = EmailAddress::parse(params.get("email").unwrap_or_default())
-        .map_err(|_| HubError::BadRequest("email must be an email".to_owned()).at(&interaction))?;
-    let remember_me = params.get("rememberMe") == Some("on");
-    let typed = Typed { interaction: interaction.clone(), email, remember_me };
-    Ok((interaction, state.hub.send(session, typed).await?))
-}
 
 /// `GET /identity-provider-selection`
 pub(super) async fn show_choice(
@@ -78,7 +33,7 @@ pub(super) async fn show_choice(
         StatusCode::OK,
         &ChoicePage {
             csrf: &session.data.csrf,
-            interaction: &typed.interaction,
+            back: mire::again(&typed),
             offers_identite: candidates.iter().any(is_identite),
             choices,
         },
@@ -98,7 +53,7 @@ pub(super) async fn choose(
         state.hub.choose(&session, uid).await
     };
     let step = chosen.await.map_err(|error| state.error_in(&session, error))?;
-    Ok(follow(&state, &session, "", step))
+    Ok(follow(&state, &session, ("", TypedText::default()), step))
 }
 
 /// `GET /oidc-callback`
@@ -130,7 +85,7 @@ pub(super) async fn verify(
     let mut session = state.required_session(&headers).await?;
     let step = state.hub.verify(&mut session, &uid).await;
     let step = step.map_err(|error| state.error_in(&session, error))?;
-    Ok(follow(&state, &session, &uid, step))
+    Ok(follow(&state, &session, (&uid, TypedText::default()), step))
 }
 
 /// `GET /interaction/:uid/error`: the way back from an error page.
@@ -178,16 +133,16 @@ pub(super) fn own_form(
     }
 }
 
-fn follow(state: &HubState, session: &Session<HubSession>, uid: &str, step: Step) -> Response {
+/// Goes on with the step; on the email page stands what was typed.
+pub(super) fn follow(
+    state: &HubState,
+    session: &Session<HubSession>,
+    (uid, typed): (&str, TypedText),
+    step: Step,
+) -> Response {
     match step {
-        Step::AskEmail(request) => page(
-            StatusCode::OK,
-            &EmailPage {
-                service: &state.hub.service_name(&request.client_id),
-                csrf: &session.data.csrf,
-                interaction: uid,
-            },
-        ),
+        Step::AskEmail(request) => mire::show_page(state, session, uid, &request, typed),
+        Step::CorrectEmail(typed, meant) => see_other(&mire::correction(&typed, meant.as_ref())),
         Step::AskProvider => see_other(&format!("{PREFIX}/identity-provider-selection")),
         Step::Verify => see_other(&format!("{PREFIX}/interaction/{uid}/verify")),
         Step::AskCode => see_other(&format!("{PREFIX}/verify-email")),
