@@ -70,8 +70,8 @@ impl Default for DemoSession {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct DemoLogin {
     pub(crate) sub: String,
-    pub(crate) acr: Option<String>,
-    pub(crate) amr: Option<Vec<String>>,
+    pub(crate) acr: Option<Value>,
+    pub(crate) amr: Option<Value>,
     pub(crate) auth_time: i64,
     pub(crate) claims: Map<String, Value>,
 }
@@ -102,7 +102,7 @@ pub(crate) struct DemoProvider {
 /// Whether an earlier sign-in answers a request: not if a new one is asked for, and not if it
 /// had a level that the request does not accept.
 pub(crate) fn is_reusable(login: &DemoLogin, request: &AuthorizationRequest) -> bool {
-    let level = Acr::of_provider(login.acr.as_deref());
+    let level = Acr::of_provider(login.acr.as_ref().and_then(Value::as_str));
     !request.has_prompt("login") && request.requirement().is_met_by(level)
 }
 

@@ -64,6 +64,14 @@ fn is_label(label: &str) -> bool {
         && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
+impl std::str::FromStr for EmailAddress {
+    type Err = InvalidEmail;
+
+    fn from_str(text: &str) -> Result<Self, InvalidEmail> {
+        Self::parse(text)
+    }
+}
+
 impl TryFrom<String> for EmailAddress {
     type Error = InvalidEmail;
 

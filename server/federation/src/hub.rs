@@ -36,7 +36,7 @@ use upstream::Upstream;
 
 pub(crate) use dialect::DIALECT;
 pub(crate) use email_code::{Asked, CodeProblem, Confirmation};
-pub(crate) use error::{HubError, Stopped};
+pub(crate) use error::{HubError, Parties, Stopped};
 pub(crate) use interaction::{Authorized, Entrance, Step};
 pub(crate) use routing::{choice_label, is_identite};
 pub(crate) use spelling::Spelling;
@@ -104,6 +104,13 @@ impl Hub {
     /// Whom the error pages name.
     pub(crate) fn support_email(&self) -> String {
         self.directory.current().hub.support_email.clone()
+    }
+
+    /// An error that ended an interaction at an identity provider.
+    fn stopped_at(&self, error: HubError, uid: &str, client_id: &str, provider: &str) -> Stopped {
+        let registered = self.directory.current();
+        let title = registered.identity_provider(provider).map_or("", |known| &known.title);
+        error.at(uid).between(self.service_name(client_id), title)
     }
 
     /// The rules for levels that hold for a service.

@@ -47,6 +47,9 @@ pub struct IdentityProvider {
     pub block_unlisted_domains: bool,
     /// The SIRET that replaces a missing or invalid one.
     pub default_siret: Option<Siret>,
+    /// Whether it is Microsoft Entra ID, which has scopes and levels of its own.
+    #[serde(default)]
+    pub is_entra_id: bool,
     /// Whether it understands a required level.
     #[serde(default)]
     pub mfa_compliant: bool,

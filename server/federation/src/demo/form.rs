@@ -89,20 +89,18 @@ impl Submission {
             let description = params.get("error_description").unwrap_or_default();
             return Self::Error(OAuthError::new(error.to_owned(), description.to_owned()));
         }
-        let acr = params.non_empty("acr").map(str::to_owned);
+        let acr = params.non_empty("acr").and_then(typed);
         // A single demanded value is not enforced, so that a lower level can be tried out.
         if let Some(levels) = request.claims.essential_acr()
             && !request.claims.single_acr()
-            && !acr.as_deref().is_some_and(|acr| levels.contains(&acr))
+            && !acr.as_ref().and_then(Value::as_str).is_some_and(|acr| levels.contains(&acr))
         {
             return Self::LevelRefused;
         }
         Self::SignIn(DemoLogin {
             sub: params.non_empty("sub").map_or_else(|| sub_of(params), str::to_owned),
             acr,
-            amr: params
-                .non_empty("amr")
-                .map(|list| list.split(',').map(|method| method.trim().to_owned()).collect()),
+            amr: params.non_empty("amr").and_then(methods),
             auth_time: now,
             claims: claims(params),
         })
@@ -123,6 +121,16 @@ fn claims(params: &Params) -> Map<String, Value> {
         .collect()
 }
 
+/// A list of methods, or what the text stands for otherwise.
+fn methods(text: &str) -> Option<Value> {
+    match typed(text)? {
+        Value::String(list) if !list.is_empty() => {
+            Some(list.split(',').map(str::trim).collect::<Vec<_>>().into())
+        }
+        other => Some(other),
+    }
+}
+
 /// The value that a text stands for, if it stands for one at all.
 fn typed(text: &str) -> Option<Value> {
     Some(match text {
@@ -139,6 +147,21 @@ fn typed(text: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn methods_are_a_list_or_what_a_word_stands_for() {
+        let rows = [
+            ("pwd", Some(json!(["pwd"]))),
+            ("pwd, otp", Some(json!(["pwd", "otp"]))),
+            ("empty-array", Some(json!([]))),
+            ("true", Some(json!(true))),
+            ("null", Some(json!(null))),
+            ("undefined", None),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(methods(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn words_stand_for_values_that_cannot_be_typed() {

@@ -9,7 +9,7 @@ use super::identity::Identity;
 use super::sso::Login;
 use super::upstream::{Attempt, Testimony, Upstream, VerifiedIdToken};
 use super::{Hub, HubSession, is_identite, occurrence};
-use crate::config::BuiltIn;
+use crate::config::{BuiltIn, IdentityProvider};
 use crate::protocol::{Acr, Params};
 use crate::secret::Token;
 use crate::session::Session;
@@ -35,10 +35,11 @@ impl Hub {
     ) -> Result<(Session<HubSession>, String), Stopped> {
         self.record(Event::IdpCalledBack, &session);
         let (interaction, attempt) = self.take_attempt(&session, params).await?;
-        let login = self
-            .sign_in(&session, params, &attempt, &interaction)
-            .await
-            .map_err(|error| error.at(&interaction))?;
+        let request = self.request(&session, &interaction).await?;
+        let login =
+            self.sign_in(&session, params, &attempt, &interaction).await.map_err(|error| {
+                self.stopped_at(error, &interaction, &request.client_id, &attempt.provider_uid)
+            })?;
 
         let mut session = self.sessions.renew(session).await?;
         session.data.login = Some(login);
@@ -70,7 +71,7 @@ impl Hub {
     ) -> Result<Login, HubError> {
         let upstream = self.upstream(&attempt.provider_uid).ok_or(HubError::ProviderNotFound)?;
         let testimony = self.testimony(session, &upstream, params, attempt).await?;
-        let levels = Levels::read(&testimony.claims)?;
+        let levels = Levels::read(&testimony.claims, upstream.provider())?;
 
         let requested = occurrence(Event::RequestedIdpUserinfo, session);
         self.trail.record(requested.at_provider(&attempt.provider_uid));
@@ -159,26 +160,39 @@ impl Hub {
 
 impl Levels {
     /// Reads them; a missing level counts as `eidas1`.
-    fn read(id_token: &VerifiedIdToken) -> Result<Self, HubError> {
+    fn read(id_token: &VerifiedIdToken, provider: &IdentityProvider) -> Result<Self, HubError> {
         let malformed = |name: &str| HubError::ProviderIdToken(format!("{name} is malformed"));
-        let idp_acr = match &id_token.raw_acr {
-            None | Some(Value::Null) => Acr::Eidas1.as_str().to_owned(),
-            Some(Value::String(name)) => name.clone(),
+        let acr = match &id_token.raw_acr {
+            None | Some(Value::Null) => None,
+            Some(Value::String(name)) => Some(name.as_str()),
             Some(_) => return Err(malformed("acr")),
         };
-        let amr = match &id_token.raw_amr {
-            None | Some(Value::Null) => None,
-            Some(Value::Array(methods)) => Some(
-                methods
-                    .iter()
-                    .map(|method| method.as_str().map(str::to_owned))
-                    .collect::<Option<Vec<_>>>()
-                    .ok_or_else(|| malformed("amr"))?,
-            ),
-            Some(_) => return Err(malformed("amr")),
-        };
-        Ok(Self { acr: Acr::of_provider(Some(&idp_acr)), idp_acr, amr })
+        let amr = texts(id_token.raw_amr.as_ref()).map_err(|()| malformed("amr"))?;
+        let acrs = texts(id_token.raw_acrs.as_ref()).map_err(|()| malformed("acrs"))?;
+        let acr =
+            if provider.is_entra_id { level_of_entra(&acrs.unwrap_or_default()) } else { acr };
+        let idp_acr = acr.unwrap_or(Acr::Eidas1.as_str()).to_owned();
+        Ok(Self { acr: Acr::of_provider(acr), idp_acr, amr })
     }
+}
+
+/// A list of texts, or nothing.
+fn texts(value: Option<&Value>) -> Result<Option<Vec<String>>, ()> {
+    match value {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Array(several)) => {
+            let texts = several.iter().map(|text| text.as_str().map(str::to_owned).ok_or(()));
+            texts.collect::<Result<_, ()>>().map(Some)
+        }
+        Some(_) => Err(()),
+    }
+}
+
+/// The highest of the levels that an administrator of Microsoft Entra ID calls `c1` to `c3`.
+fn level_of_entra(acrs: &[String]) -> Option<&'static str> {
+    let levels = [("c3", Acr::Eidas3), ("c2", Acr::Eidas2), ("c1", Acr::Eidas1)];
+    let highest = levels.into_iter().find(|(name, _)| acrs.iter().any(|acr| acr == name));
+    highest.map(|(_, level)| level.as_str())
 }
 
 /// The address should belong to one of the provider's domains; some providers insist.
@@ -212,14 +226,45 @@ mod tests {
             ("methods are a text", json!("eidas2"), json!("pwd"), None),
             ("a method is a number", json!("eidas2"), json!([1]), None),
         ];
+        let provider = provider(false);
         for (row, acr, amr, expected) in rows {
-            let token =
-                VerifiedIdToken { sub: "1".to_owned(), raw_acr: Some(acr), raw_amr: Some(amr) };
-            let levels = Levels::read(&token);
+            let levels = Levels::read(&token(acr, amr, Value::Null), &provider);
             assert_eq!(levels.as_ref().ok().map(|levels| levels.acr), expected, "{row}");
             if let Err(error) = levels {
                 assert_eq!(error.code(), "Y020030", "{row}");
             }
         }
+    }
+
+    #[test]
+    fn entra_id_names_its_levels_in_a_list() {
+        let rows = [
+            ("one", json!(["c2"]), true, Some(Acr::Eidas2)),
+            ("the highest wins", json!(["c1", "c3", "c2"]), true, Some(Acr::Eidas3)),
+            ("something else", json!(["c4"]), true, Some(Acr::Eidas1)),
+            ("none", Value::Null, true, Some(Acr::Eidas1)),
+            ("no list", json!("c2"), true, None),
+            ("a number in it", json!([2]), true, None),
+            ("another provider's list means nothing", json!(["c2"]), false, Some(Acr::Eidas1)),
+        ];
+        for (row, acrs, is_entra_id, expected) in rows {
+            let token = token(Value::Null, Value::Null, acrs);
+            let levels = Levels::read(&token, &provider(is_entra_id));
+            assert_eq!(levels.ok().map(|levels| levels.acr), expected, "{row}");
+        }
+    }
+
+    fn token(acr: Value, amr: Value, acrs: Value) -> VerifiedIdToken {
+        VerifiedIdToken {
+            sub: "1".to_owned(),
+            raw_acr: Some(acr),
+            raw_amr: Some(amr),
+            raw_acrs: Some(acrs),
+        }
+    }
+
+    fn provider(is_entra_id: bool) -> IdentityProvider {
+        let mut config = crate::Config::parse(crate::SAMPLE).expect("the sample parses");
+        IdentityProvider { is_entra_id, ..config.identity_providers.remove(0) }
     }
 }

@@ -68,12 +68,30 @@ pub(crate) enum HubError {
 pub(crate) struct Stopped {
     pub(crate) error: HubError,
     pub(crate) interaction: Option<String>,
+    pub(crate) parties: Box<Parties>,
+}
+
+/// Whom an error concerns, for the mail to the support.
+#[derive(Debug, Default)]
+pub(crate) struct Parties {
+    /// The service's name.
+    pub(crate) service: Option<String>,
+    /// The identity provider's title.
+    pub(crate) provider: Option<String>,
+}
+
+impl Stopped {
+    /// Names whom the error concerns.
+    pub(crate) fn between(self, service: String, provider: &str) -> Self {
+        let (service, provider) = (Some(service), Some(provider.to_owned()));
+        Self { parties: Box::new(Parties { service, provider }), ..self }
+    }
 }
 
 impl HubError {
     /// Names the interaction that the error ended.
     pub(crate) fn at(self, interaction: &str) -> Stopped {
-        Stopped { error: self, interaction: Some(interaction.to_owned()) }
+        Stopped { error: self, interaction: Some(interaction.to_owned()), parties: Box::default() }
     }
 
     /// ProConnect's code.
@@ -200,6 +218,11 @@ impl HubError {
         })
     }
 
+    /// Whether to report the error helps more than to try again.
+    pub(crate) fn is_for_support(&self) -> bool {
+        matches!(self, Self::InvalidIdentity { .. })
+    }
+
     /// Whom the page names, if not the federation's own support.
     pub(crate) fn support(&self) -> Option<&str> {
         match self {
@@ -233,6 +256,6 @@ impl From<MalformedParams> for HubError {
 
 impl<E: Into<HubError>> From<E> for Stopped {
     fn from(error: E) -> Self {
-        Self { error: error.into(), interaction: None }
+        Self { error: error.into(), interaction: None, parties: Box::default() }
     }
 }

@@ -222,19 +222,20 @@ impl Hub {
         provider_uid: &str,
         typed: Option<&Typed>,
     ) -> Result<Step, Stopped> {
+        let request = self.provider.interaction(uid).await?.ok_or(HubError::SessionNotFound)?;
+        let stopped = |error| self.stopped_at(error, uid, &request.client_id, provider_uid);
         let upstream =
-            self.upstream(provider_uid).ok_or_else(|| HubError::ProviderNotFound.at(uid))?;
+            self.upstream(provider_uid).ok_or_else(|| stopped(HubError::ProviderNotFound))?;
         let provider = upstream.provider();
         if !provider.active {
             let disabled = occurrence(Event::IdpDisabled, session).at_provider(provider_uid);
             self.trail.record(disabled);
-            return Err(HubError::ProviderDisabled.at(uid));
+            return Err(stopped(HubError::ProviderDisabled));
         }
-        let request = self.provider.interaction(uid).await?.ok_or(HubError::SessionNotFound)?;
         let metadata = upstream
             .metadata()
             .await
-            .map_err(|error| HubError::ProviderUnreachable(error).at(uid))?;
+            .map_err(|error| stopped(HubError::ProviderUnreachable(error)))?;
 
         let chosen = occurrence(Event::IdpChosen, session)
             .for_service(&request.client_id)

@@ -40,7 +40,10 @@ impl Hub {
             return Err(HubError::SessionNotFound.at(uid));
         }
 
-        match self.judge(login, &request).await.map_err(|error| error.at(uid))? {
+        let verdict = self.judge(login, &request).await.map_err(|error| {
+            self.stopped_at(error, uid, &request.client_id, &login.provider_uid)
+        })?;
+        match verdict {
             Verdict::AskCode => Ok(Step::AskCode),
             Verdict::StartOver => {
                 self.record(Event::IdpDisabled, session);
@@ -173,8 +176,8 @@ impl Hub {
         }
         Authentication {
             sub: login.sub.clone(),
-            acr: Some(level.as_str().to_owned()),
-            amr,
+            acr: Some(level.as_str().into()),
+            amr: amr.map(Into::into),
             auth_time: self.clock.unix(),
             claims: login.claims.clone(),
         }

@@ -139,8 +139,8 @@ impl Idp {
         let now = self.clock.unix();
         let authentication = Authentication {
             sub: account.id().to_string(),
-            acr: Some(level.as_str().to_owned()),
-            amr: Some(vec!["pwd".to_owned()]),
+            acr: Some(level.as_str().into()),
+            amr: Some(json!(["pwd"])),
             auth_time: session.data.login.as_ref().map_or(now, |login| login.auth_time),
             claims: self.claims(account, siret),
         };

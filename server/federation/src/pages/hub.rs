@@ -1,12 +1,13 @@
 //! The hub's pages.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use askama::Template;
 use url::form_urlencoded;
 
 use crate::config::Mire;
-use crate::hub::{Asked, HubError};
+use crate::hub::{Asked, HubError, Parties};
 use crate::protocol::{OAuthError, with_query};
 
 /// The page that asks for the email address.
@@ -86,6 +87,8 @@ pub(crate) struct HubErrorPage {
     message: String,
     /// The address that opens a prefilled mail.
     report: String,
+    /// Whether the mail is the better way on.
+    report_first: bool,
     back: Option<ReturnLink>,
 }
 
@@ -109,14 +112,15 @@ impl HubErrorPage {
     pub(crate) fn new(
         error: &HubError,
         id: String,
-        support: &str,
+        (support, parties): (&str, &Parties),
         back: Option<ReturnLink>,
     ) -> Self {
         let code = error.code();
         Self {
             title: error.title(),
             text: error.text(),
-            report: mail(support, &code, &id),
+            report: mail(support, &code, &id, parties),
+            report_first: error.is_for_support(),
             code,
             alias: error.alias(),
             id,
@@ -127,13 +131,18 @@ impl HubErrorPage {
 }
 
 /// A `mailto:` address; mail programs want spaces as `%20`.
-fn mail(to: &str, code: &str, id: &str) -> String {
+fn mail(to: &str, code: &str, id: &str, parties: &Parties) -> String {
+    let mut body = format!("Code de l'erreur : {code}\nIdentifiant de l'erreur : {id}\n");
+    for (label, name) in
+        [("Service", &parties.service), ("Fournisseur d'identité", &parties.provider)]
+    {
+        if let Some(name) = name {
+            let _infallible = writeln!(body, "{label} : {name}");
+        }
+    }
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("subject", &format!("Signaler l'erreur {code} sur ProConnect"))
-        .append_pair(
-            "body",
-            &format!("Code de l'erreur : {code}\nIdentifiant de l'erreur : {id}\n"),
-        )
+        .append_pair("body", &body)
         .finish();
     format!("mailto:{to}?{}", query.replace('+', "%20"))
 }

@@ -10,8 +10,10 @@ use super::{AuthorizationRequest, Dialect, ScopeSet};
 #[derive(Clone, Debug)]
 pub(crate) struct Authentication {
     pub(crate) sub: String,
-    pub(crate) acr: Option<String>,
-    pub(crate) amr: Option<Vec<String>>,
+    /// A text, except where a demonstration wants it otherwise.
+    pub(crate) acr: Option<Value>,
+    /// A list of texts, with the same exception.
+    pub(crate) amr: Option<Value>,
     /// Unix time.
     pub(crate) auth_time: i64,
     /// Everything known about the person; scopes decide what is released.
@@ -27,9 +29,9 @@ pub(crate) struct Grant {
     pub(crate) nonce: Option<String>,
     pub(crate) auth_time: i64,
     /// Present if it belongs into the ID token.
-    pub(crate) acr: Option<String>,
+    pub(crate) acr: Option<Value>,
     /// Present if it belongs into the ID token.
-    pub(crate) amr: Option<Vec<String>>,
+    pub(crate) amr: Option<Value>,
     /// Everything known about the person.
     pub(crate) claims: Map<String, Value>,
     /// The names that the `claims` parameter wants in the ID token.

@@ -1,6 +1,6 @@
 //! Owns the content of the ID token (OpenID Connect Core §2, §3.1.3.6).
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Grant;
 
@@ -34,10 +34,10 @@ pub(crate) fn id_token_claims(grant: &Grant, envelope: Envelope<'_>) -> Map<Stri
         put("nonce", nonce.clone().into());
     }
     if let Some(acr) = &grant.acr {
-        put("acr", acr.clone().into());
+        put("acr", acr.clone());
     }
     if let Some(amr) = &grant.amr {
-        put("amr", json!(amr));
+        put("amr", amr.clone());
     }
     for name in grant.id_token_names.iter().filter(|name| !RESERVED.contains(&name.as_str())) {
         if let Some(value) = grant.claims.get(name) {

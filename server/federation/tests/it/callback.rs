@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::support::{Browser, Callback, Fields, Page, Stack};
+use crate::support::{Browser, Callback, Page, Stack};
 
 /// Signs in with changes to the form; returns where it ends.
 async fn answer(stack: &Stack, email: &str, claims: &[(&str, &str)]) -> (Browser, Page) {
@@ -27,55 +27,6 @@ async fn cancelling_at_the_provider_leads_back_to_the_service() {
         "authentication aborted due to a technical error on the authorization server"
     );
     assert_eq!(back.get("state"), "a-state-of-at-least-thirty-two-characters");
-}
-
-#[tokio::test]
-async fn bad_identities_are_refused_with_their_code() {
-    let stack = Stack::start().await;
-    let rows: [(&str, &str, Fields<'_>, StatusCode, &str); 7] = [
-        ("no email", "test@fia1.fr", &[("email", "")], StatusCode::BAD_REQUEST, "Y500006"),
-        ("bad email", "test@fia1.fr", &[("email", "eve")], StatusCode::BAD_REQUEST, "Y500006"),
-        ("no name", "test@fia1.fr", &[("given_name", "")], StatusCode::BAD_REQUEST, "Y500006"),
-        (
-            "empty name",
-            "test@fia1.fr",
-            &[("usual_name", "empty")],
-            StatusCode::BAD_REQUEST,
-            "Y500006",
-        ),
-        ("no uid", "test@fia1.fr", &[("uid", "")], StatusCode::BAD_REQUEST, "Y500006"),
-        (
-            "bad SIRET without a default",
-            "test@fia2.fr",
-            &[("siret", "123")],
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "Y500006",
-        ),
-        (
-            "an error of the provider",
-            "test@fia1.fr",
-            &[("error", "invalid_scope"), ("error_description", "your scopes are invalid")],
-            StatusCode::BAD_GATEWAY,
-            "Y020032",
-        ),
-    ];
-    for (row, email, claims, status, code) in rows {
-        let (_, page) = answer(&stack, email, claims).await;
-        assert_eq!(page.status, status, "{row}");
-        assert!(page.hook("error-code").contains(code), "{row}: {}", page.body);
-        assert!(page.body.contains("Réessayer de vous connecter"), "{row}");
-    }
-}
-
-#[tokio::test]
-async fn a_bad_identity_names_the_providers_support() {
-    let stack = Stack::start().await;
-
-    let (_, with) = answer(&stack, "test@fia1.fr", &[("email", "eve")]).await;
-    let (_, without) = answer(&stack, "test@fia2.fr", &[("email", "eve")]).await;
-
-    assert!(with.link("Signaler l'erreur").starts_with("mailto:support@fia1.fr?"));
-    assert!(without.link("Signaler l'erreur").starts_with("mailto:support@proconnect.example?"));
 }
 
 #[tokio::test]
@@ -197,4 +148,18 @@ pub(crate) async fn cs1_forms_need_the_token_of_their_session() {
 
 fn csrf_of(page: &Page) -> &str {
     &page.body.split("name=\"csrfToken\" value=\"").nth(1).expect("a token")[..64]
+}
+
+#[tokio::test]
+async fn level_claims_of_a_wrong_form_are_refused() {
+    let stack = Stack::start().await;
+    let rows = [("acr", "true"), ("acr", "empty-array"), ("amr", "true"), ("amr", "empty")];
+    for claim in rows {
+        let (browser, page) = answer(&stack, "test@fia1.fr", &[claim]).await;
+
+        assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR, "{claim:?}");
+        assert_eq!(page.hook("error-code"), "- code erreur : Y020030", "{claim:?}");
+        let back = Callback::of(&browser.open(&page.link("Réessayer de vous connecter")).await);
+        assert_eq!(back.get("error"), "server_error", "{claim:?}");
+    }
 }

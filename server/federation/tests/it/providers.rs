@@ -30,10 +30,8 @@ pub(crate) async fn fi2_fi3_the_provider_learns_which_service_asks() {
 
     let page = form(&stack, "test@fia1.fr").await;
 
-    assert!(
-        page.body.contains(&format!("<code>sp_id</code></dt><dd>{}", stack.service().client_id))
-    );
-    assert!(page.body.contains("<code>sp_name</code></dt><dd>Application locale"));
+    assert!(page.hook("requested-sp_id") == stack.service().client_id);
+    assert_eq!(page.hook("requested-sp_name"), "Application locale");
 }
 
 #[tokio::test]

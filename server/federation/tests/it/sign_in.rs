@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Browser, Callback, Stack, decode};
+use crate::support::{Browser, Callback, Stack};
 
 #[tokio::test]
 async fn a_person_signs_in_through_fia1() {
@@ -53,53 +53,4 @@ async fn a_person_signs_in_through_fia1() {
         })
     );
     stack.federation.stop().await;
-}
-
-#[tokio::test]
-async fn a_domain_of_several_providers_gives_a_choice() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    let service = stack.service();
-
-    let page = browser.open(&service.authorize_url(&[])).await;
-    let choice = browser.submit(&page, &[("email", "test@polyfi.fr")]).await;
-    assert_eq!(choice.url.path(), "/api/v2/identity-provider-selection");
-    assert!(choice.body.contains("Quel accès voulez-vous utiliser aujourd’hui ?"));
-    assert!(!choice.body.contains("proconnect-identite"), "it does not list the domain");
-    let form = browser.submit(&choice, &[("identityProviderUid", "fia2")]).await;
-    let callback = Callback::of(&browser.submit(&form, &[]).await);
-
-    let tokens = service.tokens(&callback).await;
-    let userinfo = service.userinfo(tokens["access_token"].as_str().expect("text")).await;
-    assert_eq!(decode(&userinfo.text().await.expect("text"))["idp_id"], "fia2");
-}
-
-#[tokio::test]
-async fn a_provider_that_was_not_offered_cannot_be_chosen() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-
-    let page = browser.open(&stack.service().authorize_url(&[])).await;
-    let choice = browser.submit(&page, &[("email", "test@polyfi.fr")]).await;
-    let error = browser.submit(&choice, &[("identityProviderUid", "fi-test")]).await;
-
-    assert_eq!(error.hook("error-code"), "- code erreur : Y020019");
-}
-
-#[tokio::test]
-async fn a_service_for_public_servants_refuses_private_staff() {
-    let stack = Stack::with(|config| {
-        config.services[0].audience = federation::Audience::Public;
-    })
-    .await;
-    let service = stack.service();
-
-    let refused = Browser::new();
-    let page = service.sign_in(&refused, "test@fia1.fr", &[], &[("siret", "41816609600069")]).await;
-    assert_eq!(page.hook("error-section-title"), "Email non autorisé");
-    assert_eq!(page.hook("error-code"), "- code erreur : Y500015");
-    assert!(page.body.contains("Octo-technology (SIRET: 41816609600069)"), "{}", page.body);
-    let back = Callback::of(&refused.open(&page.link("Réessayer de vous connecter")).await);
-    assert_eq!(back.get("error"), "access_denied");
-
-    let admitted = service.sign_in(&Browser::new(), "test@fia1.fr", &[], &[]).await;
-    assert!(!Callback::of(&admitted).code().is_empty());
 }

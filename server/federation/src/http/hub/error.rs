@@ -23,7 +23,7 @@ impl ErrorPage {
 
 impl IntoResponse for ErrorPage {
     fn into_response(self) -> Response {
-        let Stopped { error, interaction } = self.stopped;
+        let Stopped { error, interaction, parties } = self.stopped;
         let id = uuid::Uuid::new_v4().to_string();
         let code = error.code();
         let status =
@@ -38,7 +38,7 @@ impl IntoResponse for ErrorPage {
             .zip(interaction)
             .map(|(returned, interaction)| ReturnLink::new(super::PREFIX, &interaction, &returned));
         let support = error.support().map_or(self.support, str::to_owned);
-        page(status, &HubErrorPage::new(&error, id, &support, return_link))
+        page(status, &HubErrorPage::new(&error, id, (&support, &parties), return_link))
     }
 }
 

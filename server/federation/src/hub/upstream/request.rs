@@ -13,6 +13,9 @@ use crate::secret::{Token, s256};
 const SCOPE: &str = "openid uid given_name usual_name email siren siret organizational_unit \
                      belonging_population phone chorusdt";
 
+/// Microsoft Entra ID refuses scopes that it does not know.
+const ENTRA_SCOPE: &str = "openid email profile";
+
 /// One attempt to sign in at a provider, from the redirect to the callback.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Attempt {
@@ -61,7 +64,7 @@ pub(crate) fn authorization_url(
     put("response_type", "code");
     put("client_id", &provider.client_id);
     put("redirect_uri", redirect_uri);
-    put("scope", SCOPE);
+    put("scope", if provider.is_entra_id { ENTRA_SCOPE } else { SCOPE });
     put("state", state.expose());
     put("nonce", attempt.nonce.expose());
     put("code_challenge", &s256(attempt.code_verifier.expose()));
@@ -72,7 +75,10 @@ pub(crate) fn authorization_url(
     put("sp_name", asker.service_name);
     put("remember_me", if asker.remember_me { "true" } else { "false" });
     put("acr_values", &level.voluntary());
-    put("claims", &json!({ "id_token": { "amr": null, "acr": level.essential() } }).to_string());
+    if !provider.is_entra_id {
+        let claims = json!({ "id_token": { "amr": null, "acr": level.essential() } });
+        put("claims", &claims.to_string());
+    }
     drop(query);
     url
 }

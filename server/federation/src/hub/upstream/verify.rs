@@ -25,6 +25,8 @@ pub(crate) struct VerifiedIdToken {
     pub(crate) sub: String,
     pub(crate) raw_acr: Option<Value>,
     pub(crate) raw_amr: Option<Value>,
+    /// The levels of Microsoft Entra ID.
+    pub(crate) raw_acrs: Option<Value>,
 }
 
 /// Judges the claims of a correctly signed ID token.
@@ -58,7 +60,12 @@ pub(super) fn id_token(
         .filter(|sub| (1..=256).contains(&sub.len()) && sub.is_ascii())
         .ok_or(UpstreamError::IdToken("unexpected ID token sub"))?
         .to_owned();
-    Ok(VerifiedIdToken { sub, raw_acr: claims.remove("acr"), raw_amr: claims.remove("amr") })
+    Ok(VerifiedIdToken {
+        sub,
+        raw_acr: claims.remove("acr"),
+        raw_amr: claims.remove("amr"),
+        raw_acrs: claims.remove("acrs"),
+    })
 }
 
 /// Judges the envelope of a signed userinfo answer (OpenID Connect Core §5.3.2).

@@ -132,3 +132,14 @@ fn the_level_is_passed_on_as_the_provider_understands_it() {
         assert_eq!(claims["id_token"]["acr"], essential, "{row}");
     }
 }
+
+#[test]
+fn entra_id_is_asked_in_its_own_terms() {
+    let demand = r#"{"id_token":{"acr":{"essential":true,"value":"eidas2"}}}"#;
+    let entra = provider("demo", "is_entra_id = true\nmfa_compliant = true");
+
+    let params = sent(&entra, &request(demand, ""), "test@fia1.fr");
+
+    assert_eq!(params["scope"], "openid email profile");
+    assert!(!params.contains_key("claims"));
+}
