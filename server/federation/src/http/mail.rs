@@ -9,7 +9,9 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Value, json};
+use url::Url;
 
+use super::admin::Guard;
 use super::input::header as text_header;
 use super::output::{page, see_other};
 use super::{assets, stack};
@@ -18,7 +20,7 @@ use crate::pages::{MailPage, MailRow, MailsPage, NoMailPage};
 use crate::storage::StoreError;
 
 /// All routes of the mail sink.
-pub(crate) fn router(mailbox: Mailbox) -> Router {
+pub(crate) fn router(mailbox: Mailbox, address: &Url) -> Router {
     let routes = Router::new()
         .route("/", get(show_all))
         .route("/mails/{id}", get(show))
@@ -30,7 +32,7 @@ pub(crate) fn router(mailbox: Mailbox) -> Router {
         .with_state(mailbox)
         .merge(assets::routes())
         .fallback(async || (StatusCode::NOT_FOUND, "Not found"))
-        .layer(middleware::from_fn(refuse_foreign_changes));
+        .layer(middleware::from_fn_with_state(Guard::new(address), guard));
     stack::wrap(routes)
 }
 
@@ -50,9 +52,13 @@ impl IntoResponse for MailError {
     }
 }
 
-/// A page of another site may neither delete mails nor make a browser do so.
-async fn refuse_foreign_changes(request: Request, next: Next) -> Response {
-    if request.method().is_safe() || is_own(request.headers()) {
+/// No page of another site may change anything, nor read mails through a name pointed here.
+async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let host = text_header(headers, header::HOST).unwrap_or_default();
+    let admitted =
+        guard.is_own_host(host) && (request.method().is_safe() || is_own(headers, &guard, host));
+    if admitted {
         next.run(request).await
     } else {
         (StatusCode::FORBIDDEN, "Cross-site requests are refused").into_response()
@@ -60,12 +66,11 @@ async fn refuse_foreign_changes(request: Request, next: Next) -> Response {
 }
 
 /// Whether a request comes from a page of the sink itself, or from no page at all.
-fn is_own(headers: &HeaderMap) -> bool {
+fn is_own(headers: &HeaderMap, guard: &Guard, host: &str) -> bool {
     let site = text_header(headers, header::HeaderName::from_static("sec-fetch-site"));
     let origin = text_header(headers, header::ORIGIN);
-    let host = text_header(headers, header::HOST).unwrap_or_default();
-    let own = |origin: &str| origin.split_once("://").is_some_and(|(_, after)| after == host);
-    site.is_none_or(|site| site == "same-origin" || site == "none") && origin.is_none_or(own)
+    site.is_none_or(|site| site == "same-origin" || site == "none")
+        && origin.is_none_or(|origin| guard.is_own_origin(origin, host))
 }
 
 async fn show_all(State(mailbox): State<Mailbox>) -> Result<Response, MailError> {
@@ -170,27 +175,4 @@ const SENDER_NAME: &str = "ProConnect";
 fn date_for_people(mail: &Mail) -> String {
     let date = DateTime::from_timestamp(mail.sent_at, 0).unwrap_or_default();
     date.format("%d/%m/%Y à %H:%M:%S UTC").to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_own_pages_and_programs_may_change_something() {
-        let rows = [
-            ("a program", ("accept", "*/*"), true),
-            ("an own page", ("sec-fetch-site", "same-origin"), true),
-            ("an own page, by origin", ("origin", "http://localhost:3400"), true),
-            ("another site", ("sec-fetch-site", "cross-site"), false),
-            ("another port", ("sec-fetch-site", "same-site"), false),
-            ("another site, by origin", ("origin", "http://evil.test"), false),
-        ];
-        for (row, (name, value), expected) in rows {
-            let mut headers = HeaderMap::new();
-            headers.insert("host", "localhost:3400".parse().expect("a value"));
-            headers.insert(name, value.parse().expect("a value"));
-            assert_eq!(is_own(&headers), expected, "{row}");
-        }
-    }
 }

@@ -106,7 +106,7 @@ pub(crate) fn judge(email: &EmailAddress, config: &Config) -> Spelling {
     let most = MOST_CHANGES.min(domain.len() / LETTERS_A_CHANGE);
     let meant = known()
         .map(|other| (osa_distance(&domain, &other.to_ascii_lowercase()), other))
-        .filter(|(distance, _)| *distance <= most)
+        .filter(|(distance, other)| *distance <= most && !is_numbered_like(&domain, other))
         // The first of several, and providers come first.
         .min_by_key(|(distance, _)| *distance)
         .and_then(|(_, other)| {
@@ -114,6 +114,12 @@ pub(crate) fn judge(email: &EmailAddress, config: &Config) -> Spelling {
         });
     let nowhere = domain.rsplit('.').next().is_some_and(|top| NOWHERE.contains(&top));
     if meant.is_none() && !nowhere { Spelling::Plausible } else { Spelling::Doubtful(meant) }
+}
+
+/// Whether two domains differ in digits only: `fia4.fr` is no misspelling of `fia1.fr`.
+fn is_numbered_like(domain: &str, other: &str) -> bool {
+    let blank = |c: char| if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() };
+    domain.chars().map(blank).eq(other.chars().map(blank))
 }
 
 #[cfg(test)]
@@ -134,6 +140,7 @@ mod tests {
             ("accepted by configuration", "a@abcde.com", plausible.clone()),
             ("like nothing else", "a@entreprise-inconnue.fr", plausible.clone()),
             ("short, and alike by chance", "a@fb.fr", plausible.clone()),
+            ("another number", "a@fia4.fr", plausible.clone()),
             ("a sub-domain", "a@sub.polyfi.fr", plausible),
             ("a letter left out", "a@fi1.fr", meant("a@fia1.fr")),
             ("another ending", "a@fia1.fe", meant("a@fia1.fr")),

@@ -1,9 +1,10 @@
 //! Accounts of the hub: which identities share a `sub`, and who is kept out.
 
 use federation::Profile;
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use reqwest::{Method, StatusCode};
+use serde_json::json;
 
-use crate::support::{Browser, Callback, Folder, Page, Stack, config, decode};
+use crate::support::{Browser, Callback, Page, Stack, decode};
 
 /// Signs in through ProConnect Identité.
 async fn through_identite(stack: &Stack, browser: &Browser, email: &str) -> Page {
@@ -88,24 +89,43 @@ async fn two_addresses_at_a_demo_administration_are_two_people() {
 
 #[tokio::test]
 pub(crate) async fn bl1_bl2_a_deactivated_account_is_kept_out_until_it_is_activated() {
-    let folder = Folder::new();
-    let stack = Stack::build(config(|_| {}), Some(folder.path())).await;
-    let (service, browser) = (stack.service(), Browser::new());
-    service.sign_in(&browser, "test@fia1.fr", &[], &[]).await;
-    let file = SqliteConnectOptions::new().filename(folder.path().join("federation.sqlite"));
-    let database = SqlitePoolOptions::new().connect_with(file).await.expect("the database");
+    let stack = Stack::start().await;
+    let (service, browser, admin) = (stack.service(), Browser::new(), stack.admin());
+    let page = service.sign_in(&browser, "test@fia1.fr", &[], &[]).await;
+    let path = format!("/users/{}", sub(&stack, &page).await);
 
-    sqlx::query("UPDATE account SET active = 0").execute(&database).await.expect("changed");
+    admin.done(Method::PATCH, &path, json!({ "active": false })).await;
     let reused = browser.open(&service.authorize_url(&[])).await;
     let anew = service.sign_in(&Browser::new(), "test@fia1.fr", &[], &[]).await;
     for page in [reused, anew] {
+        assert_eq!(page.status, StatusCode::BAD_REQUEST);
         assert_eq!(page.hook("error-section-title"), "Accès impossible");
         assert_eq!(page.hook("error-code"), "- code erreur : Y500024");
+        assert!(page.body.contains("Réessayer de vous connecter"));
     }
 
-    sqlx::query("UPDATE account SET active = 1").execute(&database).await.expect("changed");
+    admin.done(Method::PATCH, &path, json!({ "active": true })).await;
     let page = service.sign_in(&Browser::new(), "test@fia1.fr", &[], &[]).await;
     assert!(!Callback::of(&page).code().is_empty());
+}
+
+#[tokio::test]
+async fn a_session_of_a_provider_deactivated_since_is_not_reused() {
+    let stack = Stack::start().await;
+    let (service, browser) = (stack.service(), Browser::new());
+    let silent = [("prompt", "none")];
+    service.sign_in(&browser, "test@fia1.fr", &[], &[]).await;
+    let off = json!({ "active": false });
+    stack.admin().done(Method::PATCH, "/identity-providers/fia1", off).await;
+
+    let answer = Callback::of(&browser.open(&service.authorize_url(&silent)).await);
+    assert_eq!(answer.get("error"), "login_required");
+    assert_eq!(answer.get("error_description"), "end-user authentication is required");
+
+    let page = browser.open(&service.authorize_url(&[])).await;
+    assert!(page.body.contains("Choix du compte"), "{}", page.url);
+    let form = browser.submit(&page, &[("email", "test@fia2.fr")]).await;
+    assert!(!Callback::of(&browser.submit(&form, &[]).await).code().is_empty());
 }
 
 #[tokio::test]

@@ -47,11 +47,20 @@ async fn all_mails_are_deleted_at_once_but_not_by_another_site() {
     let stack = stack_with_a_mail().await;
     let all = stack.mail("/email/all");
 
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.test")] {
+    let foreign = [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.test"),
+        ("origin", "null"),
+        ("host", "evil.test"),
+    ];
+    for (name, value) in foreign {
         let refused = client().delete(&all).header(name, value).send().await.expect("an answer");
         assert_eq!(refused.status(), StatusCode::FORBIDDEN, "{name}");
     }
     assert_eq!(stack.mails().await.len(), 1);
+    let rebound = client().get(stack.mail("/email")).header("host", "evil.test");
+    assert_eq!(rebound.send().await.expect("an answer").status(), StatusCode::FORBIDDEN);
 
     let deleted = client().delete(&all).send().await.expect("an answer");
     assert_eq!(deleted.status(), StatusCode::OK);

@@ -135,7 +135,7 @@ async fn restricted() -> Stack {
     Stack::with(|config| {
         config.services[0].email_domains = vec!["fia1.fr".to_owned(), "fia2.fr".to_owned()];
         let mut open = config.services[0].clone();
-        open.client_id = "open".to_owned();
+        "open".clone_into(&mut open.client_id);
         open.email_domains.clear();
         config.services.push(open);
     })

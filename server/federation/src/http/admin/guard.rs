@@ -72,7 +72,9 @@ impl Guard {
         }
     }
 
-    fn is_own_host(&self, host: &str) -> bool {
+    /// Whether a host name is this machine's or the public one: another name that is pointed
+    /// here (DNS rebinding) is neither.
+    pub(in crate::http) fn is_own_host(&self, host: &str) -> bool {
         let Ok(authority) = host.parse::<Authority>() else { return false };
         let name = authority.host().to_ascii_lowercase();
         let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
@@ -82,7 +84,8 @@ impl Guard {
             || name == *self.host
     }
 
-    fn is_own_origin(&self, origin: &str, host: &str) -> bool {
+    /// Whether an origin is the server's own, as the browser or as the configuration names it.
+    pub(in crate::http) fn is_own_origin(&self, origin: &str, host: &str) -> bool {
         let authority = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
         origin == &*self.origin || authority.is_some_and(|a| a.eq_ignore_ascii_case(host))
     }
