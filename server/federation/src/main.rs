@@ -78,7 +78,10 @@ async fn main() -> anyhow::Result<()> {
         events: arguments.events,
     };
     let federation = Federation::start(config, parts).await?;
-    announce(&federation)?;
+    // Nobody has to listen: a closed output is no reason not to serve.
+    if let Err(error) = announce(&federation) {
+        tracing::debug!(error = &error as &dyn std::error::Error, "the addresses were not read");
+    }
 
     tokio::select! {
         result = tokio::signal::ctrl_c() => result?,
