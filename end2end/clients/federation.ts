@@ -12,8 +12,8 @@ const sample = join(root, 'server', 'federation', 'federation.toml');
 
 export interface Federation {
   issuer: string;
-  /** Origin of the hub. */
-  hub: string;
+  /** Sets the federation's clock ahead of the real one. */
+  setClockAhead(seconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,5 +40,14 @@ export async function startFederation(services: TomlTable[]): Promise<Federation
     await stop();
     throw error;
   }
-  return { issuer: `${origin}/api/v2`, hub: origin, stop };
+  return { issuer: `${origin}/api/v2`, setClockAhead: (seconds) => setClockAhead(origin, seconds), stop };
+}
+
+async function setClockAhead(origin: string, seconds: number): Promise<void> {
+  const answer = await fetch(`${origin}/admin/clock`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ offset_seconds: seconds }),
+  });
+  if (!answer.ok) throw new Error(`the clock cannot be set: ${answer.status} ${await answer.text()}`);
 }

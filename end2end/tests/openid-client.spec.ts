@@ -100,6 +100,28 @@ for (const service of registrations) {
   });
 }
 
+test('a refresh token is replaced late in its life, and the old one then revokes everything', async () => {
+  const [service] = registrations;
+  if (!service) throw new Error('no registration');
+  const client = await Service.discover(federation.issuer, service);
+  const tokens = await client.signIn(new HttpBrowser(origin), { email, pkce: true });
+  const first = tokens.refresh_token ?? '';
+  const nineHours = 9 * 3600;
+
+  try {
+    expect((await oidc.refreshTokenGrant(client.config, first)).refresh_token).toBe(first);
+    await federation.setClockAhead(nineHours);
+    Object.assign(client.config.clientMetadata(), { [oidc.clockSkew]: nineHours });
+    const second = (await oidc.refreshTokenGrant(client.config, first)).refresh_token ?? '';
+    expect(second).not.toBe(first);
+    for (const dead of [first, second]) {
+      await expect(oidc.refreshTokenGrant(client.config, dead)).rejects.toMatchObject({ error: 'invalid_grant' });
+    }
+  } finally {
+    await federation.setClockAhead(0);
+  }
+});
+
 test('reads the errors of an authorization request and of a code', async () => {
   const [service] = registrations;
   if (!service) throw new Error('no registration');

@@ -38,8 +38,10 @@ pub(crate) use grant::{Authentication, Grant, released_claims};
 pub(crate) use id_token::{Envelope, id_token_claims};
 pub(crate) use params::{MalformedParams, Params};
 pub(crate) use request::AuthorizationRequest;
-pub(crate) use response::{AuthorizationResponse, with_query};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use response::ReplyTo;
 #[cfg(test)]
-pub(crate) use response::{ReplyTo, ResponseMode};
+pub(crate) use response::ResponseMode;
+pub(crate) use response::{AuthorizationResponse, with_query};
 pub use scope::ScopeSet;
 pub(crate) use token::{CodeBinding, TokenRequest};

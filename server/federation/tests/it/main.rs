@@ -10,6 +10,7 @@ mod headers;
 mod health;
 mod hostile;
 mod identite;
+mod identite_levels;
 mod identity;
 mod idp_hint;
 mod levels;
