@@ -61,7 +61,7 @@ impl MovableClock {
         Self { inner, offset: AtomicI64::new(0) }
     }
 
-    /// How many seconds it is ahead.
+    /// How many seconds it is ahead; behind when they are negative.
     pub(crate) fn offset(&self) -> i64 {
         self.offset.load(Ordering::SeqCst)
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::clock::MovableClock;
 use crate::directory::Directory;
+use crate::scenario::Scenarios;
 use crate::storage::{Store, StoreError};
 use crate::trail::Trail;
 
@@ -15,6 +16,7 @@ pub(crate) struct Controls {
     pub(crate) clock: Arc<MovableClock>,
     pub(crate) store: Store,
     pub(crate) trail: Trail,
+    pub(crate) scenarios: Scenarios,
 }
 
 impl Controls {
@@ -25,6 +27,7 @@ impl Controls {
         self.directory.reset();
         self.clock.reset();
         self.trail.clear();
+        self.scenarios.clear();
         self.store.clear().await
     }
 }

@@ -5,6 +5,7 @@ mod admin;
 mod assets;
 mod cookie;
 mod demo;
+mod developer;
 mod health;
 mod hub;
 mod identite;

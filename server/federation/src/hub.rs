@@ -27,6 +27,7 @@ use crate::email::EmailAddress;
 use crate::mail::Mailbox;
 use crate::protocol::EndSession;
 use crate::provider::Provider;
+use crate::scenario::Scenarios;
 use crate::secret::{random_hex, random_uid};
 use crate::session::{Session, Sessions};
 use crate::storage::Store;
@@ -91,6 +92,7 @@ pub(crate) struct Hub {
     pub(crate) store: Store,
     pub(crate) mailbox: Mailbox,
     pub(crate) trail: Trail,
+    pub(crate) scenarios: Scenarios,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -140,11 +142,6 @@ impl Hub {
     /// The identity provider with this uid, if it is registered.
     fn upstream(&self, uid: &str) -> Option<Upstream> {
         self.upstreams.find(&self.directory.current(), uid)
-    }
-
-    /// What the federation tells its developer.
-    pub(crate) fn trail(&self) -> &Trail {
-        &self.trail
     }
 
     /// Records an event of a browser's session.

@@ -38,6 +38,7 @@ mod protocol;
 mod provider;
 mod registration;
 mod runtime;
+mod scenario;
 mod secret;
 mod session;
 mod siret;

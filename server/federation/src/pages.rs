@@ -2,7 +2,7 @@
 //! is theirs, too.
 
 mod demo;
-mod home;
+pub(crate) mod developer;
 mod hub;
 mod identite;
 mod mail;
@@ -14,7 +14,6 @@ use crate::protocol::AuthorizationResponse;
 use crate::provider::PageError;
 
 pub(crate) use demo::{DemoFormPage, DemoIndexPage, FormField, SignedOutOfPage};
-pub(crate) use home::HomePage;
 pub(crate) use hub::{
     Choice, ChoicePage, CodeMail, CodeMailHtml, EmailCodePage, EmailPage, HubErrorPage, ReturnLink,
     SignedOutPage, TypedText,

@@ -4,6 +4,7 @@
 
 mod authorization;
 mod clients;
+mod faults;
 mod introspection;
 mod keyring;
 mod logout;
@@ -20,6 +21,7 @@ use crate::jose::JoseError;
 use crate::protocol::{
     AuthorizationResponse, Checklist, Client, Dialect, MalformedParams, OAuthError, Params,
 };
+use crate::scenario::Scenario;
 use crate::storage::{Store, StoreError};
 use crate::trail::{Endpoint, Outcome, Report, Trail};
 
@@ -36,6 +38,9 @@ pub(crate) enum Failure {
     /// The store is at fault.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A scenario is at fault.
+    #[error("the scenario {} was staged", .0.name())]
+    Staged(Scenario),
     /// A token cannot be signed.
     #[error(transparent)]
     Jose(#[from] JoseError),
@@ -161,7 +166,8 @@ impl Provider {
     pub(crate) async fn jwks(&self) -> Result<JwkSet, KeyringError> {
         let mut keys = Vec::new();
         for alg in self.clients.published_algs() {
-            keys.push(self.keyring.pair(self.name(), alg).await?.public().clone());
+            let published = self.keyring.published(self.name(), alg).await?;
+            keys.extend(published.iter().map(|key| key.public().clone()));
         }
         Ok(JwkSet { keys })
     }

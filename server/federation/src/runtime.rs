@@ -19,6 +19,7 @@ use crate::controls::Controls;
 use crate::directory::Directory;
 use crate::mail::Mailbox;
 use crate::provider::Keyring;
+use crate::scenario::Scenarios;
 use crate::storage::Store;
 use crate::test_accounts::{self, TestAccount};
 use crate::trail::Trail;
@@ -107,7 +108,8 @@ impl Federation {
             .map_err(|error| internal("opening the events file", error))?;
         let directory = Directory::new(config.clone());
         let mailbox = Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
-        let controls = Controls { directory, clock: movable, store, trail };
+        let scenarios = Scenarios::default();
+        let controls = Controls { directory, clock: movable, store, trail, scenarios };
         let workshop = assembly::Workshop {
             controls: &controls,
             clock: &clock,

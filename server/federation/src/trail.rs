@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 
 use crate::clock::Clock;
 
-pub(crate) use event::{Event, Occurrence};
+pub(crate) use event::{Event, Occurrence, Recorded};
 pub(crate) use report::{Endpoint, Outcome, Report};
 
 /// How many events are remembered.
@@ -38,7 +38,7 @@ struct Inner {
 
 #[derive(Debug, Default)]
 struct Memory {
-    events: VecDeque<event::Recorded>,
+    events: VecDeque<Recorded>,
     reports: VecDeque<Report>,
 }
 
@@ -51,7 +51,7 @@ impl Trail {
 
     /// Records an event.
     pub(crate) fn record(&self, occurrence: Occurrence) {
-        let recorded = event::Recorded::new(occurrence, self.0.clock.now());
+        let recorded = Recorded::new(occurrence, self.0.clock.now());
         tracing::info!(
             event = recorded.name(),
             session_id = recorded.session_id(),
@@ -70,7 +70,7 @@ impl Trail {
     }
 
     /// The events at or after an instant, oldest first.
-    pub(crate) fn events_since(&self, since: DateTime<Utc>) -> Vec<event::Recorded> {
+    pub(crate) fn events_since(&self, since: DateTime<Utc>) -> Vec<Recorded> {
         let memory = self.memory();
         memory.events.iter().filter(|event| event.time() >= since).cloned().collect()
     }
@@ -125,7 +125,7 @@ mod tests {
         let since = clock.now();
         trail.record(Occurrence::of(Event::Verified));
 
-        let names: Vec<_> = trail.events_since(since).iter().map(event::Recorded::name).collect();
+        let names: Vec<_> = trail.events_since(since).iter().map(Recorded::name).collect();
 
         assert_eq!(names, ["FC_VERIFIED"]);
     }

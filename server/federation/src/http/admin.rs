@@ -5,7 +5,9 @@ mod body;
 mod entries;
 mod error;
 mod guard;
+mod scenarios;
 mod settings;
+mod trail;
 mod users;
 
 use axum::extract::{FromRef, State};
@@ -34,6 +36,12 @@ where
         .merge(entries::routes::<Account, S>("/accounts"))
         .route("/users", get(users::list))
         .route("/users/{sub}", get(users::show).patch(users::change))
+        .route("/scenarios", get(scenarios::list))
+        .route(
+            "/scenarios/{client_id}",
+            get(scenarios::show).put(scenarios::arm).delete(scenarios::disarm),
+        )
+        .route("/events", get(trail::events))
         .route("/profile", get(settings::profile).put(settings::set_profile))
         .route(
             "/clock",
@@ -49,6 +57,8 @@ where
 async fn index(State(addresses): State<Addresses>) -> Json<Value> {
     let hub = addresses.hub.as_str().trim_end_matches('/');
     let resources = [
+        "scenarios",
+        "events",
         "services",
         "identity-providers",
         "organisations",

@@ -12,6 +12,7 @@ const STYLE: &str = concat!(
     include_str!("../../../../style/federation.css"),
     include_str!("../../../../style/federation/interaction.css"),
 );
+const DEVELOPER: &str = include_str!("../../../../style/federation/developer.css");
 const EMAIL: &str = include_str!("../../assets/email.js");
 const FORM: &str = include_str!("../../assets/form.js");
 const SUBMIT: &str = include_str!("../../assets/submit.js");
@@ -21,6 +22,7 @@ const ICON: &str = include_str!("../../assets/icon.svg");
 pub(super) fn routes() -> Router {
     Router::new()
         .route("/assets/federation.css", asset("text/css; charset=utf-8", STYLE))
+        .route("/assets/developer.css", asset("text/css; charset=utf-8", DEVELOPER))
         .route("/assets/email.js", asset("text/javascript; charset=utf-8", EMAIL))
         .route("/assets/form.js", asset("text/javascript; charset=utf-8", FORM))
         .route("/assets/submit.js", asset("text/javascript; charset=utf-8", SUBMIT))

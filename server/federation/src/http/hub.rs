@@ -3,7 +3,6 @@
 mod authorize;
 mod email_code;
 mod error;
-mod home;
 mod interaction;
 mod logout;
 mod mire;
@@ -19,14 +18,14 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
 use super::cookie::SessionCookie;
-use super::{admin, assets, health, op, stack};
+use super::{admin, assets, developer, health, op, stack};
 use crate::Addresses;
 use crate::controls::Controls;
 use crate::hub::{Hub, HubError, HubSession};
 use crate::provider::Provider;
 use crate::session::Session;
 
-use error::ErrorPage;
+pub(super) use error::ErrorPage;
 
 /// The path of the issuer.
 pub(crate) const PREFIX: &str = "/api/v2";
@@ -83,9 +82,14 @@ pub(crate) fn router(state: HubState) -> Router {
     let below_issuer = interactive.merge(health::routes(Arc::clone(&provider)));
     let guard = admin::Guard::new(&state.addresses.hub);
     let enabled = state.controls.directory.current().admin.enabled;
-    let admin = if enabled { admin::routes(guard) } else { Router::new() };
+    let (admin, actions) = if enabled {
+        (admin::routes(guard.clone()), guard.protect(developer::actions()))
+    } else {
+        (Router::new(), Router::new())
+    };
     let routes = Router::new()
-        .route("/", get(home::show))
+        .merge(developer::views())
+        .merge(actions)
         .merge(admin)
         .route("/api/v2/", get(elsewhere))
         .fallback(error::not_found)
@@ -104,7 +108,10 @@ async fn elsewhere() -> Response {
 
 impl HubState {
     /// The browser's session, if it has one.
-    async fn session(&self, headers: &HeaderMap) -> Result<Option<Session<HubSession>>, HubError> {
+    pub(super) async fn session(
+        &self,
+        headers: &HeaderMap,
+    ) -> Result<Option<Session<HubSession>>, HubError> {
         Ok(self.hub.sessions.find(self.cookie.read(headers).as_deref()).await?)
     }
 
@@ -118,7 +125,7 @@ impl HubState {
     }
 
     /// The page for an error.
-    fn error(&self, stopped: impl Into<crate::hub::Stopped>) -> ErrorPage {
+    pub(super) fn error(&self, stopped: impl Into<crate::hub::Stopped>) -> ErrorPage {
         let stopped = stopped.into();
         self.hub.report_stop(&stopped.error);
         ErrorPage::new(stopped, self.hub.support_email())

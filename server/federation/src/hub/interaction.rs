@@ -5,11 +5,12 @@ use super::error::{HubError, Stopped};
 use super::routing::{Route, route};
 use super::spelling::Spelling;
 use super::sso::is_reusable;
-use super::upstream::{Asker, Attempt, authorization_url};
+use super::upstream::{Asker, Attempt, UpstreamError, authorization_url};
 use super::{Hub, HubSession, Typed, occurrence};
 use crate::config::IdentityProvider;
 use crate::email::EmailAddress;
 use crate::protocol::{AuthorizationRequest, AuthorizationResponse, OAuthError};
+use crate::scenario::Scenario;
 use crate::secret::Token;
 use crate::session::{Session, remember_interaction};
 use crate::storage::StoredAttempt;
@@ -62,7 +63,7 @@ impl Hub {
     pub(crate) async fn authorize(
         &self,
         session: Option<Session<HubSession>>,
-        request: AuthorizationRequest,
+        mut request: AuthorizationRequest,
     ) -> Result<Authorized, HubError> {
         let refuse = |error| {
             self.report_sign_in(Some(&request.client_id), Outcome::refused(&error));
@@ -85,6 +86,7 @@ impl Hub {
             Some(session) => session,
             None => self.sessions.begin(HubSession::default()).await?,
         };
+        request.scenario = self.scenarios.take(&request.client_id);
         let uid = self.provider.open_interaction(&request).await?;
         remember_interaction(&mut session.data.interactions, &uid);
         self.sessions.save(&session).await?;
@@ -115,6 +117,11 @@ impl Hub {
     ) -> Result<Step, Stopped> {
         let request = self.request(session, uid).await?;
         remember_interaction(&mut session.data.interactions, uid);
+        if let Some(error) = staged_answer(request.scenario) {
+            self.report_sign_in(Some(&request.client_id), Outcome::refused(&error));
+            let answer = self.provider.refuse(uid, &request, &error).await?;
+            return Ok(Step::Answer(answer.ok_or(HubError::SessionNotFound)?));
+        }
         if session
             .data
             .login
@@ -232,10 +239,11 @@ impl Hub {
             self.trail.record(disabled);
             return Err(stopped(HubError::ProviderDisabled));
         }
-        let metadata = upstream
-            .metadata()
-            .await
-            .map_err(|error| stopped(HubError::ProviderUnreachable(error)))?;
+        let metadata = match request.scenario {
+            Some(Scenario::ProviderDown) => Err(UpstreamError::Staged),
+            _ => upstream.metadata().await,
+        };
+        let metadata = metadata.map_err(|error| stopped(HubError::ProviderUnreachable(error)))?;
 
         let chosen = occurrence(Event::IdpChosen, session)
             .for_service(&request.client_id)
@@ -259,5 +267,19 @@ impl Hub {
         let secrets = (&state, &attempt);
         let url = authorization_url(provider, &metadata, upstream.redirect_uri(), &asker, secrets);
         Ok(Step::Leave(url.into()))
+    }
+}
+
+/// The answer that a scenario gives in place of a sign-in.
+fn staged_answer(scenario: Option<Scenario>) -> Option<OAuthError> {
+    match scenario {
+        Some(Scenario::UserCancels) => {
+            Some(OAuthError::new("access_denied", "user authentication aborted"))
+        }
+        Some(Scenario::ServerError) => Some(OAuthError::new(
+            "server_error",
+            "authentication aborted due to a technical error on the authorization server",
+        )),
+        _ => None,
     }
 }

@@ -109,6 +109,7 @@ mod tests {
             hints: idp_hint
                 .map(|uid| BTreeMap::from([("idp_hint".to_owned(), uid.to_owned())]))
                 .unwrap_or_default(),
+            scenario: None,
         }
     }
 

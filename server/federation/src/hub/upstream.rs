@@ -54,6 +54,8 @@ pub(crate) enum UpstreamError {
     Signature(#[from] crate::jose::JoseError),
     #[error("{0}")]
     Userinfo(&'static str),
+    #[error("a scenario makes the provider unreachable")]
+    Staged,
 }
 
 /// The tokens of a sign-in; the access token is used once, for userinfo.

@@ -7,8 +7,10 @@ use super::sso::{Login, is_reusable};
 use super::{Hub, HubSession, occurrence};
 use crate::config::{Audience, Service};
 use crate::protocol::{
-    Acr, Authentication, AuthorizationRequest, AuthorizationResponse, Checklist, OAuthError, Remark,
+    Acr, Authentication, AuthorizationRequest, AuthorizationResponse, Checklist, OAuthError,
+    Remark, Requirement,
 };
+use crate::scenario::Scenario;
 use crate::session::Session;
 use crate::trail::{Endpoint, Event, Outcome, Report};
 
@@ -146,7 +148,11 @@ impl Hub {
         if let Some(service) = registered.active_service(&request.client_id) {
             check_audience(service, login)?;
         }
-        Ok(match self.decision(login, request) {
+        let decision = match request.scenario {
+            Some(Scenario::LowerLevel) => Decision::Granted(lower_level(request)),
+            _ => self.decision(login, request),
+        };
+        Ok(match decision {
             Decision::Granted(level) => Verdict::Granted(level),
             Decision::AskCode => Verdict::AskCode,
             Decision::Refused => Verdict::Refused(OAuthError::unmet_acr()),
@@ -182,6 +188,13 @@ impl Hub {
             claims: login.claims.clone(),
         }
     }
+}
+
+/// A level that was not asked for.
+fn lower_level(request: &AuthorizationRequest) -> Acr {
+    let demanded = request.requirement();
+    let unwanted = |level: &Acr| demanded == Requirement::None || !demanded.is_met_by(*level);
+    [Acr::Eidas0, Acr::Eidas1].into_iter().find(unwanted).unwrap_or(Acr::Eidas0)
 }
 
 fn check_audience(service: &Service, login: &Login) -> Result<(), HubError> {

@@ -51,6 +51,7 @@ mod tests {
             code_challenge: None,
             login_hint: None,
             hints: BTreeMap::new(),
+            scenario: None,
         }
     }
 

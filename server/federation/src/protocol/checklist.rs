@@ -4,6 +4,8 @@
 //! Invariant: a checklist names rules only. No value of a request enters it, except the names of
 //! parameters.
 
+use crate::scenario::Scenario;
+
 /// A rule that requests of services are held to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Check {
@@ -77,6 +79,8 @@ pub(crate) enum Remark {
     PostLogoutUriMissing,
     /// No `state` in a logout request.
     LogoutStateMissing,
+    /// The sign-in went the way of a scenario.
+    Staged(Scenario),
     /// The profile 2025 grants a level that today's production would refuse.
     RefusedByProduction,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{AuthorizationRequest, Dialect, ScopeSet};
+use crate::scenario::Scenario;
 
 /// The result of an interaction in which a person proved who they are.
 #[derive(Clone, Debug)]
@@ -36,6 +37,9 @@ pub(crate) struct Grant {
     pub(crate) claims: Map<String, Value>,
     /// The names that the `claims` parameter wants in the ID token.
     pub(crate) id_token_names: Vec<String>,
+    /// What is staged for this sign-in.
+    #[serde(default)]
+    pub(crate) scenario: Option<Scenario>,
 }
 
 impl Grant {
@@ -52,6 +56,7 @@ impl Grant {
             amr: authentication.amr.filter(|_| wants_amr),
             claims: authentication.claims,
             id_token_names: request.claims.id_token_names().map(str::to_owned).collect(),
+            scenario: request.scenario,
         }
     }
 }
@@ -101,6 +106,7 @@ mod tests {
             amr: None,
             claims,
             id_token_names: Vec::new(),
+            scenario: None,
         };
 
         let released = released_claims(&DIALECT, &grant, &ScopeSet::parse("openid email"));

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::response::ReplyTo;
 use super::{ClaimsParameter, Requirement, ScopeSet};
+use crate::scenario::Scenario;
 
 /// A validated authorization request, as the interaction keeps it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,6 +25,9 @@ pub(crate) struct AuthorizationRequest {
     pub(crate) login_hint: Option<String>,
     /// The dialect's own parameters.
     pub(crate) hints: BTreeMap<String, String>,
+    /// What is staged for this sign-in, decided when its interaction is opened.
+    #[serde(default)]
+    pub(crate) scenario: Option<Scenario>,
 }
 
 impl AuthorizationRequest {

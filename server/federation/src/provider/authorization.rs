@@ -1,7 +1,7 @@
 //! The authorization endpoint around the interaction: opening it for a validated request and
 //! closing it, once, with a code or an error.
 
-use super::{PageError, Provider, Rejection};
+use super::{PageError, Provider, Rejection, faults};
 use crate::protocol::{
     Authentication, AuthorizationRequest, AuthorizationResponse, Checklist, CodeBinding, Grant,
     OAuthError, Params, Refusal, validate,
@@ -94,15 +94,17 @@ impl Provider {
             code_challenge: request.code_challenge.clone(),
         };
         let grant = Grant::new(request, authentication);
+        let expires_at = now + i64::from(lifetimes.authorization_code);
         self.store
             .insert_grant(
                 self.name(),
                 session,
                 (&grant, now + i64::from(lifetimes.session)),
-                (&code.hash(), &binding, now + i64::from(lifetimes.authorization_code)),
+                (&code.hash(), &binding, faults::code_expiry(request.scenario, now, expires_at)),
             )
             .await?;
-        Ok(AuthorizationResponse::code(&request.reply_to, self.issuer(), code.expose()))
+        let response = AuthorizationResponse::code(&request.reply_to, self.issuer(), code.expose());
+        Ok(faults::authorization_response(request.scenario, response))
     }
 }
 

@@ -3,12 +3,13 @@
 
 use serde::Serialize;
 
-use super::{Failure, Provider};
-use crate::jose;
+use super::{Failure, KeyringError, Provider, faults};
+use crate::jose::{self, Signer};
 use crate::protocol::{
-    Check, Checklist, Client, Envelope, Grant, OAuthError, Params, ScopeSet, TokenRequest,
-    id_token_claims,
+    Check, Checklist, Client, Envelope, Grant, OAuthError, Params, Remark, ScopeSet, SigningAlg,
+    TokenRequest, id_token_claims,
 };
+use crate::scenario::Scenario;
 use crate::secret::{Token, half_s256};
 use crate::storage::{NewToken, StoredToken, TokenKind};
 
@@ -61,6 +62,10 @@ impl Provider {
                 self.refresh(&client, refresh_token, scope, checklist).await?
             }
         };
+        if let Some(scenario) = entitlement.grant.scenario {
+            checklist.remark(Remark::Staged(scenario));
+        }
+        faults::before_tokens(entitlement.grant.scenario).await?;
         self.issue(&client, entitlement).await
     }
 
@@ -215,7 +220,7 @@ impl Provider {
         grant: &Grant,
         access_token: &Token,
     ) -> Result<String, Failure> {
-        let claims = id_token_claims(
+        let mut claims = id_token_claims(
             grant,
             Envelope {
                 issuer: self.issuer(),
@@ -224,8 +229,32 @@ impl Provider {
                 at_hash: half_s256(access_token.expose()),
             },
         );
-        let signer = self.keyring.signer(self.name(), client.id_token_alg, &client.secret).await?;
-        Ok(jose::sign(&claims, &signer, "JWT")?)
+        faults::id_token_claims(grant.scenario, &mut claims);
+        let signer = self.id_token_signer(client, grant.scenario).await?;
+        Ok(faults::id_token(
+            grant.scenario,
+            client.id_token_alg,
+            jose::sign(&claims, &signer, "JWT")?,
+        ))
+    }
+
+    /// What an ID token is signed with: the provider's key, or what a scenario puts in its place.
+    async fn id_token_signer<'a>(
+        &self,
+        client: &'a Client,
+        scenario: Option<Scenario>,
+    ) -> Result<Signer<'a>, KeyringError> {
+        let (name, alg) = (self.name(), client.id_token_alg);
+        match (scenario, alg) {
+            (Some(Scenario::UnknownKey), SigningAlg::RS256 | SigningAlg::ES256) => {
+                Ok(Signer::Key(self.keyring.stray(name, alg).await?))
+            }
+            (Some(Scenario::KeyRotation), SigningAlg::RS256 | SigningAlg::ES256) => {
+                self.keyring.rotate(name, alg).await?;
+                self.keyring.signer(name, alg, &client.secret).await
+            }
+            _ => self.keyring.signer(name, alg, &client.secret).await,
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Failure, Provider};
+use super::{Failure, Provider, faults};
 use crate::jose;
-use crate::protocol::{Check, Checklist, OAuthError, SigningAlg, released_claims};
+use crate::protocol::{Check, Checklist, OAuthError, Remark, SigningAlg, released_claims};
+use crate::scenario::Scenario;
 use crate::secret::{ClientSecret, Token};
 use crate::storage::TokenKind;
 
@@ -38,6 +39,13 @@ impl Provider {
         let client = self.client(&stored.grant.client_id).ok_or_else(invalid_token);
         let client = checklist.check(Check::ClientKnown, client)?;
         let mut claims = released_claims(self.dialect(), &stored.grant, &stored.scope);
+        if let Some(scenario) = stored.grant.scenario {
+            checklist.remark(Remark::Staged(scenario));
+        }
+        faults::userinfo(stored.grant.scenario, &mut claims)?;
+        if stored.grant.scenario == Some(Scenario::SessionEnded) {
+            self.store.delete_session_of_grant(self.name(), &stored.grant_id).await?;
+        }
         let Some(alg) = client.userinfo_alg else { return Ok(Answer::Json(claims)) };
         claims.insert("iss".to_owned(), self.issuer().into());
         claims.insert("aud".to_owned(), client.id.clone().into());

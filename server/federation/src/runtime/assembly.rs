@@ -65,6 +65,7 @@ impl Workshop<'_> {
             mailbox: self.mailbox.clone(),
             clock: Arc::clone(self.clock),
             trail: self.controls.trail.clone(),
+            scenarios: self.controls.scenarios.clone(),
         };
         Ok(http::HubState {
             hub: Arc::new(hub),

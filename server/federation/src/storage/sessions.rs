@@ -86,22 +86,37 @@ impl Store {
         Ok(())
     }
 
+    /// Ends the session in which a grant was made, and revokes all grants made in it.
+    pub(crate) async fn delete_session_of_grant(
+        &self,
+        provider: &str,
+        grant_id: &str,
+    ) -> Result<(), StoreError> {
+        let session: Option<Vec<u8>> =
+            sqlx::query_scalar("SELECT session_hash FROM client_grant WHERE id = ?")
+                .bind(grant_id)
+                .fetch_optional(&self.pool)
+                .await?;
+        let Some(session) = session else { return Ok(()) };
+        self.delete_session_by_hash(provider, &session).await
+    }
+
     /// Ends a session and revokes the grants made in it.
     pub(crate) async fn delete_session(
         &self,
         provider: &str,
         id: &TokenHash,
     ) -> Result<(), StoreError> {
+        self.delete_session_by_hash(provider, id.as_bytes()).await
+    }
+
+    async fn delete_session_by_hash(&self, provider: &str, hash: &[u8]) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
         for statement in [
             "DELETE FROM browser_session WHERE provider = ? AND id_hash = ?",
             "DELETE FROM client_grant WHERE provider = ? AND session_hash = ?",
         ] {
-            sqlx::query(statement)
-                .bind(provider)
-                .bind(id.as_bytes())
-                .execute(&mut *transaction)
-                .await?;
+            sqlx::query(statement).bind(provider).bind(hash).execute(&mut *transaction).await?;
         }
         transaction.commit().await?;
         Ok(())

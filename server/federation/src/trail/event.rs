@@ -124,6 +124,17 @@ impl Recorded {
         self.time
     }
 
+    /// The service's `client_id`.
+    pub(crate) fn client_id(&self) -> Option<&str> {
+        self.sp_id.as_deref()
+    }
+
+    /// The identity provider's uid.
+    pub(crate) fn provider_uid(&self) -> Option<&str> {
+        self.idp_id.as_deref()
+    }
+
+    /// The session's short name.
     pub(crate) fn session_id(&self) -> Option<&str> {
         self.session_id.as_deref()
     }

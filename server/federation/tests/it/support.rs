@@ -12,5 +12,5 @@ pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
 pub(crate) use admin::{Admin, answer};
 pub(crate) use browser::{Browser, Page};
 pub(crate) use http::client;
-pub(crate) use service::{AFTER_LOGOUT, CALLBACK, Callback, Service, decode};
+pub(crate) use service::{AFTER_LOGOUT, CALLBACK, Callback, Service, base64url, decode};
 pub(crate) use stack::{Folder, Stack, add_service, config};

@@ -27,6 +27,12 @@ pub(super) enum AdminError {
     Malformed(String),
     #[error("there is no user \"{0}\"")]
     NoSuchUser(String),
+    #[error("there is no service \"{0}\"")]
+    NoSuchService(String),
+    #[error("there is no scenario \"{0}\"")]
+    NoSuchScenario(String),
+    #[error("since must be an instant such as 2026-03-02T09:00:00Z")]
+    NoInstant,
     #[error("the clock can be moved by a hundred years at most")]
     ClockOutOfRange,
     #[error(transparent)]
@@ -54,6 +60,7 @@ impl AdminError {
             Self::Refused(_) => StatusCode::FORBIDDEN,
             Self::NoSuchRoute(..)
             | Self::NoSuchUser(_)
+            | Self::NoSuchService(_)
             | Self::Registration(RegistrationError::NotFound { .. }) => StatusCode::NOT_FOUND,
             Self::NoSuchMethod(..) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -61,6 +68,8 @@ impl AdminError {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::Registration(RegistrationError::Exists { .. }) => StatusCode::CONFLICT,
             Self::ClockOutOfRange
+            | Self::NoSuchScenario(_)
+            | Self::NoInstant
             | Self::Registration(
                 RegistrationError::OtherKey { .. }
                 | RegistrationError::Invalid { .. }
@@ -83,9 +92,11 @@ impl AdminError {
             Self::NotJson => "not_json",
             Self::TooLarge => "too_large",
             Self::Malformed(_) => "malformed",
-            Self::NoSuchUser(_) | Self::Registration(RegistrationError::NotFound { .. }) => {
-                "not_found"
-            }
+            Self::NoSuchUser(_)
+            | Self::NoSuchService(_)
+            | Self::Registration(RegistrationError::NotFound { .. }) => "not_found",
+            Self::NoSuchScenario(_) => "no_such_scenario",
+            Self::NoInstant => "no_instant",
             Self::ClockOutOfRange => "clock_out_of_range",
             Self::Registration(RegistrationError::Exists { .. }) => "already_exists",
             Self::Registration(RegistrationError::OtherKey { .. }) => "key_cannot_change",

@@ -10,7 +10,7 @@ use crate::hub::{HubError, Stopped};
 use crate::pages::{HubErrorPage, ReturnLink};
 
 /// An error on its way to the page.
-pub(super) struct ErrorPage {
+pub(in crate::http) struct ErrorPage {
     stopped: Stopped,
     support: String,
 }

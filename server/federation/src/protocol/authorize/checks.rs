@@ -89,6 +89,7 @@ pub(super) fn accept(
             .iter()
             .filter_map(|name| Some(((*name).to_owned(), owned(name)?)))
             .collect(),
+        scenario: None,
     })
 }
 

@@ -32,6 +32,7 @@ fn request(claims: &str, acr_values: &str) -> AuthorizationRequest {
         code_challenge: None,
         login_hint: None,
         hints: BTreeMap::new(),
+        scenario: None,
     }
 }
 
