@@ -51,6 +51,28 @@ pub(crate) async fn rc1_sb4_a_person_who_leaves_identite_for_a_provider_keeps_th
 }
 
 #[tokio::test]
+pub(crate) async fn rc2_a_domain_that_comes_to_a_provider_and_goes_keeps_its_people() {
+    let stack = Stack::start().await;
+    let service = stack.service();
+    let at_identite = through_identite(&stack, &Browser::new(), "user@yopmail.com").await;
+    let known = sub(&stack, &at_identite).await;
+
+    let comes = |config: &mut federation::Config| {
+        config.identity_providers[0].domains.push("yopmail.com".to_owned());
+    };
+    stack.federation.change(comes).expect("consistent");
+    let at_provider = service.sign_in(&Browser::new(), "user@yopmail.com", &[], &[]).await;
+    assert_eq!(sub(&stack, &at_provider).await, known);
+
+    let goes = |config: &mut federation::Config| {
+        config.identity_providers[0].domains.retain(|domain| domain != "yopmail.com");
+    };
+    stack.federation.change(goes).expect("consistent");
+    let back = through_identite(&stack, &Browser::new(), "user@yopmail.com").await;
+    assert_eq!(sub(&stack, &back).await, known);
+}
+
+#[tokio::test]
 pub(crate) async fn rc3_reconciliation_ignores_the_case_of_the_address() {
     let stack = Stack::start().await;
     let at_identite = through_identite(&stack, &Browser::new(), "user@yopmail.com").await;

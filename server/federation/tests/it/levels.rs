@@ -133,3 +133,17 @@ pub(crate) async fn cl3_methods_that_the_provider_does_not_name_are_left_out() {
     let tokens = service.tokens(&Callback::of(&page)).await;
     assert!(decode(tokens["id_token"].as_str().expect("text")).get("amr").is_none());
 }
+
+/// The value is not demanded, so the methods are told as they are.
+#[tokio::test]
+pub(crate) async fn cl4_a_value_that_nobody_can_give_changes_nothing() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let service = stack.service();
+    let claims = r#"{"id_token":{"amr":{"value":"inconnu"}}}"#;
+
+    let page = service.sign_in(&browser, "test@fia1.fr", &[("claims", claims)], &[]).await;
+
+    let tokens = service.tokens(&Callback::of(&page)).await;
+    let id_token = decode(tokens["id_token"].as_str().expect("text"));
+    assert_eq!(id_token["amr"], json!(["pwd"]));
+}

@@ -1,6 +1,7 @@
 //! Integration tests of the local ProConnect over real sockets: each test starts a federation of
 //! its own on free ports, with a clock that only moves when told to.
 
+mod acceptance;
 mod accounts;
 mod admin;
 mod authorize;

@@ -1,6 +1,6 @@
 //! The browser's session during a sign-in: unknown, lost, or resumed.
 
-use crate::support::{Browser, Callback, Page, Stack};
+use crate::support::{Browser, Callback, Page, Stack, add_service};
 
 const COOKIE: &str = "pc_session_id";
 
@@ -67,4 +67,59 @@ pub(crate) async fn sa5_a_session_lost_on_the_choice_page_ends_the_sign_in() {
     browser.forget_cookie(COOKIE);
 
     assert!(is_lost(&browser.submit(&choice, &[("identityProviderUid", "fia2")]).await));
+}
+
+/// The sessions in which an event happened.
+fn sessions(stack: &Stack, event: &str) -> Vec<String> {
+    let trail = stack.trail();
+    let named = trail.iter().filter(|recorded| recorded["event"] == event);
+    named.map(|recorded| recorded["sessionId"].as_str().expect("a session").to_owned()).collect()
+}
+
+#[tokio::test]
+pub(crate) async fn se1_the_first_request_begins_a_session() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+
+    let url = stack.service().authorize_url(&[]);
+    let answer = browser.ask(reqwest::Method::GET, &url, None).await;
+
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("pc_session_id="), "{cookie}");
+    for attribute in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(attribute), "{cookie}");
+    }
+    assert!(!cookie.contains("Max-Age") && !cookie.contains("Expires"), "{cookie}");
+    assert_eq!(sessions(&stack, "FC_AUTHORIZE_INITIATED").len(), 1);
+}
+
+#[tokio::test]
+pub(crate) async fn se2_a_second_service_finds_the_same_session() {
+    let stack = Stack::with(|config| _ = add_service(config, "second")).await;
+    let browser = Browser::new();
+    stack.service().sign_in(&browser, "test@fia1.fr", &[], &[]).await;
+    let cookie = browser.cookie(COOKIE);
+
+    let page = browser.open(&stack.service_number(1).authorize_url(&[])).await;
+
+    assert!(!Callback::of(&page).code().is_empty());
+    assert_eq!(browser.cookie(COOKIE), cookie);
+    let verified = sessions(&stack, "FC_VERIFIED");
+    assert_eq!(verified.len(), 2);
+    assert_eq!(verified[0], verified[1]);
+    assert_eq!(sessions(&stack, "FC_SSO_INITIATED"), verified[..1]);
+}
+
+#[tokio::test]
+pub(crate) async fn se3_the_session_outlives_the_return_to_the_service() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let service = stack.service();
+    let page = service.sign_in(&browser, "test@fia1.fr", &[], &[]).await;
+    let cookie = browser.cookie(COOKIE);
+
+    service.tokens(&Callback::of(&page)).await;
+
+    let page = browser.open(&service.authorize_url(&[("prompt", "none")])).await;
+    assert!(!Callback::of(&page).code().is_empty());
+    assert_eq!(browser.cookie(COOKIE), cookie);
+    assert_eq!(sessions(&stack, "FC_VERIFIED")[..1], sessions(&stack, "FC_SSO_INITIATED"));
 }

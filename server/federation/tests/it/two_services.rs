@@ -40,7 +40,7 @@ async fn sign_out(browser: &Browser, service: &Service, tokens: &Value) -> Page 
 }
 
 #[tokio::test]
-pub(crate) async fn so1_the_second_service_needs_no_sign_in_whatever_the_prompts() {
+pub(crate) async fn so1_sb1_the_second_service_needs_no_sign_in_and_learns_the_same_sub() {
     let rows = [("login", "none"), ("login consent", "login"), ("none", "login consent")];
     for (first_prompt, second_prompt) in rows {
         let (stack, browser) = (stack().await, Browser::new());

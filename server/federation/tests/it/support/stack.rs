@@ -87,10 +87,15 @@ impl Stack {
 
     /// The names of the events so far.
     pub(crate) fn events(&self) -> Vec<String> {
+        let name = |event: &serde_json::Value| event["event"].as_str().expect("a name").to_owned();
+        self.trail().iter().map(name).collect()
+    }
+
+    /// The events so far.
+    pub(crate) fn trail(&self) -> Vec<serde_json::Value> {
         let path = self.events.as_ref().expect("a federation with a folder");
         let text = std::fs::read_to_string(path).expect("a file of events");
-        let name = |line| -> serde_json::Value { serde_json::from_str(line).expect("JSON") };
-        text.lines().map(|line| name(line)["event"].as_str().expect("a name").to_owned()).collect()
+        text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
     }
 
     pub(crate) fn issuer(&self) -> String {
