@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::clock::MovableClock;
 use crate::directory::Directory;
+use crate::quick::QuickSignIns;
 use crate::scenario::Scenarios;
 use crate::storage::{Store, StoreError};
 use crate::trail::Trail;
@@ -17,6 +18,7 @@ pub(crate) struct Controls {
     pub(crate) store: Store,
     pub(crate) trail: Trail,
     pub(crate) scenarios: Scenarios,
+    pub(crate) quick: QuickSignIns,
 }
 
 impl Controls {

@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::DemoClaims;
 use crate::protocol::{Acr, Authentication, AuthorizationRequest, Dialect, Endpoints, Requirement};
 use crate::provider::Provider;
+use crate::quick::QuickSignIns;
 use crate::secret::random_hex;
 use crate::session::Sessions;
 
@@ -96,6 +97,7 @@ pub(crate) struct DemoProvider {
     pub(crate) provider: Arc<Provider>,
     pub(crate) sessions: Sessions<DemoSession>,
     pub(crate) defaults: DemoClaims,
+    pub(crate) quick: QuickSignIns,
     pub(crate) clock: Arc<dyn Clock>,
 }
 

@@ -15,6 +15,7 @@ use crate::directory::Directory;
 use crate::email::EmailAddress;
 use crate::protocol::{Dialect, Endpoints};
 use crate::provider::Provider;
+use crate::quick::QuickSignIns;
 use crate::secret::random_hex;
 use crate::session::Sessions;
 
@@ -83,5 +84,6 @@ pub(crate) struct Idp {
     pub(crate) provider: Arc<Provider>,
     pub(crate) sessions: Sessions<IdpSession>,
     pub(crate) directory: Directory,
+    pub(crate) quick: QuickSignIns,
     pub(crate) clock: Arc<dyn Clock>,
 }

@@ -36,6 +36,7 @@ mod organisation;
 mod pages;
 mod protocol;
 mod provider;
+mod quick;
 mod registration;
 mod runtime;
 mod scenario;
@@ -45,6 +46,7 @@ mod siret;
 mod storage;
 mod test_accounts;
 mod trail;
+mod trial;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{

@@ -19,10 +19,12 @@ use crate::controls::Controls;
 use crate::directory::Directory;
 use crate::mail::Mailbox;
 use crate::provider::Keyring;
+use crate::quick::QuickSignIns;
 use crate::scenario::Scenarios;
 use crate::storage::Store;
 use crate::test_accounts::{self, TestAccount};
 use crate::trail::Trail;
+use crate::trial;
 
 /// How long a stop waits for requests in flight.
 const GRACE: Duration = Duration::from_secs(10);
@@ -94,7 +96,7 @@ pub struct Federation {
 
 impl Federation {
     /// Binds all ports and starts to serve.
-    pub async fn start(config: Config, parts: Parts) -> Result<Self, StartError> {
+    pub async fn start(mut config: Config, parts: Parts) -> Result<Self, StartError> {
         config.validate()?;
         let bound = listening::bind(&config).await?;
         let addresses = bound.addresses.clone();
@@ -106,10 +108,13 @@ impl Federation {
         let clock = Arc::clone(&movable) as Arc<dyn Clock>;
         let trail = Trail::new(Arc::clone(&clock), parts.events.as_deref())
             .map_err(|error| internal("opening the events file", error))?;
+        config.services.push(trial::service(&addresses.hub));
+        config.validate()?;
         let directory = Directory::new(config.clone());
         let mailbox = Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
         let scenarios = Scenarios::default();
-        let controls = Controls { directory, clock: movable, store, trail, scenarios };
+        let quick = QuickSignIns::new(Arc::clone(&clock));
+        let controls = Controls { directory, clock: movable, store, trail, scenarios, quick };
         let workshop = assembly::Workshop {
             controls: &controls,
             clock: &clock,

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::{BuiltIn, IdentityProvider, Lifetimes};
 use crate::directory::Directory;
 use crate::provider::{Clients, Identity, Keyring, Provider, Registration};
+use crate::quick::QuickSignIns;
 use crate::session::Sessions;
 use crate::storage::Store;
 
@@ -23,6 +24,7 @@ pub(crate) struct Administrations {
     pub(crate) hub_issuer: String,
     pub(crate) keyring: Keyring,
     pub(crate) store: Store,
+    pub(crate) quick: QuickSignIns,
     pub(crate) clock: Arc<dyn Clock>,
 }
 
@@ -71,6 +73,7 @@ impl Administrations {
             provider: Arc::new(provider),
             sessions,
             defaults: registration.claims.clone(),
+            quick: self.quick.clone(),
             clock: Arc::clone(clock),
         }
     }

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{DemoLogin, DemoProvider, suggested_level};
+use crate::email::EmailAddress;
 use crate::protocol::{AuthorizationRequest, OAuthError, Params};
 use crate::secret::stable_bytes;
 
@@ -66,6 +67,20 @@ impl Field {
             None => self.fallback.to_owned(),
         }
     }
+}
+
+/// The form of a person who leaves every field as it is.
+pub(super) fn untouched_form(
+    demo: &DemoProvider,
+    request: &AuthorizationRequest,
+    email: &EmailAddress,
+) -> Params {
+    let mut form = url::form_urlencoded::Serializer::new(String::new());
+    for field in FIELDS {
+        form.append_pair(field.name, &field.initial(demo, request));
+    }
+    form.append_pair("email", email.as_str());
+    Params::parse(form.finish().as_bytes()).unwrap_or_default()
 }
 
 /// What a person did with the form.

@@ -1,6 +1,7 @@
 //! Owns the journey at a demo administration: an earlier sign-in is reused, or the form decides.
 
-use super::{DemoProvider, DemoSession, Submission, is_reusable};
+use super::form::untouched_form;
+use super::{DemoLogin, DemoProvider, DemoSession, Submission, is_reusable};
 use crate::protocol::{AuthorizationRequest, AuthorizationResponse, OAuthError, Params};
 use crate::provider::PageError;
 use crate::session::{Session, remember_interaction};
@@ -12,6 +13,8 @@ pub(crate) enum Entry {
     Form(Box<Session<DemoSession>>, String),
     /// The client is answered at once.
     Answer(AuthorizationResponse),
+    /// Somebody was signed in without a form, and the client is answered.
+    SignedIn(Box<Session<DemoSession>>, AuthorizationResponse),
 }
 
 /// What comes of a form.
@@ -47,6 +50,15 @@ impl DemoProvider {
         }
         remember_interaction(&mut session.data.interactions, &uid);
         self.sessions.save(&session).await?;
+        if let Some(email) = self.quick.take(request.login_hint.as_deref()) {
+            let untouched = untouched_form(self, &request, &email);
+            if let Submission::SignIn(login) =
+                Submission::read(&untouched, &request, self.clock.unix())
+            {
+                let (session, answer) = self.enter(session, &uid, &request, login).await?;
+                return Ok(Entry::SignedIn(Box::new(session), answer));
+            }
+        }
         Ok(Entry::Form(Box::new(session), uid))
     }
 
@@ -77,14 +89,23 @@ impl DemoProvider {
                 Ok(Submitted::Answer(None, answer.ok_or(PageError::InteractionOver)?))
             }
             Submission::SignIn(login) => {
-                let mut session = self.sessions.renew(session).await?;
-                session.data.login = Some(login.clone());
-                self.sessions.save(&session).await?;
-                let granted =
-                    self.provider.grant(uid, &request, &session.hash(), login.into()).await?;
-                let answer = granted.ok_or(PageError::InteractionOver)?;
+                let (session, answer) = self.enter(session, uid, &request, login).await?;
                 Ok(Submitted::Answer(Some(Box::new(session)), answer))
             }
         }
+    }
+
+    async fn enter(
+        &self,
+        session: Session<DemoSession>,
+        uid: &str,
+        request: &AuthorizationRequest,
+        login: DemoLogin,
+    ) -> Result<(Session<DemoSession>, AuthorizationResponse), PageError> {
+        let mut session = self.sessions.renew(session).await?;
+        session.data.login = Some(login.clone());
+        self.sessions.save(&session).await?;
+        let granted = self.provider.grant(uid, request, &session.hash(), login.into()).await?;
+        Ok((session, granted.ok_or(PageError::InteractionOver)?))
     }
 }

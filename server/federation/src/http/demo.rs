@@ -123,6 +123,7 @@ async fn open(state: &Demo, headers: &HeaderMap, params: &Params) -> Result<Resp
     let session = state.demo.sessions.find(state.cookie.read(headers).as_deref()).await?;
     Ok(match state.demo.authorize(session, request).await? {
         Entry::Answer(response) => answer(&response),
+        Entry::SignedIn(session, response) => state.cookie.set(&session, answer(&response)),
         Entry::Form(session, uid) => {
             let path = format!("/{}/interaction/{uid}", state.demo.uid);
             state.cookie.set(&session, see_other(&path))

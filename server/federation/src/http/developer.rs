@@ -2,6 +2,7 @@
 //! as the admin API, and their forms pass the same guard.
 
 mod actions;
+mod trial;
 mod views;
 
 use axum::Router;
@@ -20,11 +21,13 @@ pub(super) fn views() -> Router<HubState> {
         .route("/evenements", get(views::events))
         .route("/scenarios", get(views::scenarios))
         .route("/reglages", get(views::settings))
+        .route(crate::trial::CALLBACK, get(trial::finish))
 }
 
 /// What changes something; to be put under the guard.
 pub(super) fn actions() -> Router<HubState> {
     Router::new()
+        .route("/essai", post(trial::start))
         .route("/scenarios/armer", post(actions::arm))
         .route("/scenarios/annuler", post(actions::disarm))
         .route("/reglages/profil", post(actions::set_profile))

@@ -59,6 +59,10 @@ impl Idp {
             session.data.login = None;
         }
         self.sessions.save(&session).await?;
+        let quick = self.quick.take(request.login_hint.as_deref());
+        if let Some(account) = quick.and_then(|email| self.account(&email)) {
+            session = self.enter(session, &account).await?;
+        }
         Ok(Entry::Interaction(Box::new(session)))
     }
 
@@ -70,12 +74,20 @@ impl Idp {
         password: &SecretString,
     ) -> Result<Option<Session<IdpSession>>, PageError> {
         let Some(account) = self.account_with_password(email, password) else { return Ok(None) };
+        self.enter(session, &account).await.map(Some)
+    }
+
+    async fn enter(
+        &self,
+        session: Session<IdpSession>,
+        account: &Account,
+    ) -> Result<Session<IdpSession>, PageError> {
         let mut session = self.sessions.renew(session).await?;
         session.data.login =
             Some(IdpLogin { email: account.email.clone(), auth_time: self.clock.unix() });
         session.data.email = None;
         self.sessions.save(&session).await?;
-        Ok(Some(session))
+        Ok(session)
     }
 
     /// The account that is signed in.

@@ -261,6 +261,18 @@ pub(crate) struct SettingsPage {
     pub(crate) steps: &'static [(i64, &'static str)],
 }
 
+/// What came of a sign-in at the federation's own trial service.
+#[derive(Debug, Template)]
+#[template(path = "developer/trial.html")]
+pub(crate) struct TrialPage {
+    pub(crate) frame: Frame,
+    pub(crate) error: Option<String>,
+    /// The content of the ID token, as JSON text.
+    pub(crate) id_token: String,
+    /// The claims of userinfo, as JSON text.
+    pub(crate) userinfo: String,
+}
+
 /// The name of a profile.
 pub(crate) fn profile_name(profile: Profile) -> &'static str {
     match profile {

@@ -93,6 +93,7 @@ impl Workshop<'_> {
             provider: self.provider(identity, clients),
             sessions: self.sessions(IDENTITE, lifetimes.session),
             directory: self.controls.directory.clone(),
+            quick: self.controls.quick.clone(),
             clock: Arc::clone(self.clock),
         };
         let cookie = SessionCookie::new("identite_session", &self.addresses.identite);
@@ -106,6 +107,7 @@ impl Workshop<'_> {
             hub_issuer: self.addresses.issuer.to_string(),
             keyring: self.keyring.clone(),
             store: self.controls.store.clone(),
+            quick: self.controls.quick.clone(),
             clock: Arc::clone(self.clock),
         };
         http::DemoServer { administrations: Arc::new(administrations), store }

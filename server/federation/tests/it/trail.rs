@@ -186,3 +186,50 @@ async fn pages_of_other_sites_cannot_use_the_forms() {
     let armed = stack.admin().get(&format!("/scenarios/{client_id}")).await;
     assert_eq!(armed, json!({ "scenario": null }));
 }
+
+/// Clicks on "Se connecter" beside a test account.
+async fn one_click(stack: &Stack, browser: &Browser, email: &str) -> crate::support::Page {
+    let home = browser.open(&stack.hub("/")).await;
+    browser.submit_to(&home, "/essai", &[("email", email)]).await
+}
+
+#[tokio::test]
+async fn one_click_signs_a_test_account_in_everywhere() {
+    let stack = Stack::start().await;
+    for (email, provider) in [("test@fia1.fr", "fia1"), ("user@yopmail.com", "proconnect-identite")]
+    {
+        let browser = Browser::new();
+        let page = one_click(&stack, &browser, email).await;
+
+        assert!(page.body.contains("Connexion réussie"), "{}", page.body);
+        assert!(page.body.contains(email), "the claims are shown");
+        assert!(page.body.contains(provider));
+        let home = browser.open(&stack.hub("/")).await;
+        assert!(home.body.contains("Session ouverte dans ce navigateur"));
+        let silent = browser.open(&stack.service().authorize_url(&[("prompt", "none")])).await;
+        assert_ne!(Callback::of(&silent).get("code"), "", "services find the session");
+    }
+}
+
+#[tokio::test]
+async fn one_click_opens_one_sign_in_only() {
+    let stack = Stack::start().await;
+    one_click(&stack, &Browser::new(), "test@fia1.fr").await;
+
+    let url = stack.service().authorize_url(&[("login_hint", "test@fia1.fr")]);
+    let other = Browser::new().open(&url).await;
+
+    assert_eq!(other.status, StatusCode::OK, "the form of the administration, as always");
+    assert!(other.body.contains("given_name"));
+}
+
+#[tokio::test]
+async fn one_click_tells_why_a_sign_in_fails() {
+    let stack = Stack::start().await;
+
+    let disabled = one_click(&stack, &Browser::new(), "test@fia3.fr").await;
+    let invalid = one_click(&stack, &Browser::new(), "x").await;
+
+    assert!(disabled.hook("error-code").contains("Y020017"));
+    assert!(invalid.hook("error-code").contains("Y000400"));
+}

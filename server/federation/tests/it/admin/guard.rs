@@ -42,7 +42,7 @@ async fn every_route_turns_away_whoever_is_not_on_this_machine() {
             }
         }
     }
-    assert_eq!(admin.get("/services").await.as_array().map(Vec::len), Some(1), "nothing was lost");
+    assert_eq!(admin.get("/services").await.as_array().map(Vec::len), Some(2), "nothing was lost");
 }
 
 #[tokio::test]
