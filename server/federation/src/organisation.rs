@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn roles_follow_from_the_legal_category() {
-        let rows: [(&str, &[&str]); 8] = [
+        let rows: [(&str, &[&str]); 11] = [
             ("7210", &["agent_public", "agent_public_territorial"]),
             ("7220", &["agent_public", "agent_public_territorial"]),
             ("7346", &["agent_public", "agent_public_territorial"]),
@@ -71,6 +71,9 @@ mod tests {
             ("7372", &["agent_public", "agent_public_territorial", "agent_public_etat"]),
             ("7364", &["agent_public"]),
             ("4110", &["agent_public"]),
+            ("4160", &["agent_public", "agent_public_etat"]),
+            ("7379", &["agent_public", "agent_public_territorial"]),
+            ("8450", &["agent_public"]),
             ("5710", &[]),
         ];
         for (category, roles) in rows {

@@ -15,8 +15,8 @@ use crate::provider::PageError;
 
 pub(crate) use demo::{DemoFormPage, DemoIndexPage, FormField, SignedOutOfPage};
 pub(crate) use hub::{
-    Choice, ChoicePage, CodeMail, CodeMailHtml, EmailCodePage, EmailPage, HubErrorPage, ReturnLink,
-    SignedOutPage, TypedText,
+    AccessibilityPage, Choice, ChoicePage, CodeMail, CodeMailHtml, EmailCodePage, EmailPage,
+    HubErrorPage, ReturnLink, SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
     IdpHomePage, Notice, PendingPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,

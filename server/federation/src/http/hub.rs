@@ -21,7 +21,9 @@ use super::cookie::SessionCookie;
 use super::{admin, assets, developer, health, op, stack};
 use crate::Addresses;
 use crate::controls::Controls;
+use crate::http::output::page;
 use crate::hub::{Hub, HubError, HubSession};
+use crate::pages::AccessibilityPage;
 use crate::provider::Provider;
 use crate::session::Session;
 
@@ -77,6 +79,7 @@ pub(crate) fn router(state: HubState) -> Router {
         .route("/session/end", get(logout::start).post(logout::start_post))
         .route("/client/logout-callback", get(logout::callback))
         .route("/session/end/success", get(logout::success))
+        .route("/accessibilite", get(accessibility))
         .merge(op::routes(endpoints))
         .with_state(state.clone());
     let below_issuer = interactive.merge(health::routes(Arc::clone(&provider)));
@@ -99,6 +102,10 @@ pub(crate) fn router(state: HubState) -> Router {
         .merge(health::routes(provider))
         .merge(assets::routes());
     stack::wrap(routes)
+}
+
+async fn accessibility() -> Response {
+    page(StatusCode::OK, &AccessibilityPage {})
 }
 
 async fn elsewhere() -> Response {

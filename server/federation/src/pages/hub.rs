@@ -70,6 +70,11 @@ pub(crate) struct CodeMailHtml<'a> {
     pub(crate) code: &'a str,
 }
 
+/// The page about accessibility.
+#[derive(Template)]
+#[template(path = "hub/accessibility.html")]
+pub(crate) struct AccessibilityPage {}
+
 /// The page after a sign-out that leads nowhere else.
 #[derive(Template)]
 #[template(path = "hub/signed_out.html")]

@@ -184,3 +184,14 @@ pub(crate) async fn em3_a_session_of_another_domain_is_refused() {
 
     assert_refused(&page);
 }
+
+#[tokio::test]
+async fn every_page_leads_to_the_one_about_accessibility() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let page = browser.open(&stack.service().authorize_url(&[])).await;
+
+    let accessibility = browser.open(&page.link("Accessibilité")).await;
+
+    assert_eq!(accessibility.url.path(), "/api/v2/accessibilite");
+    assert!(accessibility.body.contains("<h1>Accessibilité</h1>"));
+}
