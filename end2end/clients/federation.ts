@@ -12,6 +12,8 @@ const sample = join(root, 'server', 'federation', 'federation.toml');
 
 export interface Federation {
   issuer: string;
+  /** The mail sink. */
+  mail: string;
   /** Sets the federation's clock ahead of the real one. */
   setClockAhead(seconds: number): Promise<void>;
   stop(): Promise<void>;
@@ -40,7 +42,12 @@ export async function startFederation(services: TomlTable[]): Promise<Federation
     await stop();
     throw error;
   }
-  return { issuer: `${origin}/api/v2`, setClockAhead: (seconds) => setClockAhead(origin, seconds), stop };
+  return {
+    issuer: `${origin}/api/v2`,
+    mail: `http://localhost:${mail}`,
+    setClockAhead: (seconds) => setClockAhead(origin, seconds),
+    stop,
+  };
 }
 
 async function setClockAhead(origin: string, seconds: number): Promise<void> {

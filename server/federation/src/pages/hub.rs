@@ -54,6 +54,8 @@ pub(crate) struct Choice<'a> {
 pub(crate) struct EmailCodePage<'a> {
     pub(crate) csrf: &'a str,
     pub(crate) asked: &'a Asked,
+    /// Where the mail can be read.
+    pub(crate) mail_sink: &'a str,
 }
 
 /// The text of the mail with the code.

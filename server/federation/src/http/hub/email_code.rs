@@ -61,7 +61,9 @@ fn respond(
     match confirmation.map_err(|error| state.error_in(session, error))? {
         Confirmation::Done(uid) => Ok(see_other(&format!("{PREFIX}/interaction/{uid}/verify"))),
         Confirmation::Ask(asked) => {
-            Ok(page(status(&asked), &EmailCodePage { csrf: &session.data.csrf, asked: &asked }))
+            let mail_sink = state.addresses.mail.as_str();
+            let csrf = &session.data.csrf;
+            Ok(page(status(&asked), &EmailCodePage { csrf, asked: &asked, mail_sink }))
         }
     }
 }
