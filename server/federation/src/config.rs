@@ -5,6 +5,7 @@
 
 mod directory;
 mod endpoints;
+mod features;
 mod identity_provider;
 mod lifetimes;
 mod lookup;
@@ -18,6 +19,7 @@ use url::Url;
 
 pub use directory::{Account, Organisation};
 pub use endpoints::{Admin, Demo, Hub, Identite, MailSink, Outbound};
+pub use features::Features;
 pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};
 pub use lifetimes::Lifetimes;
 pub use mire::Mire;
@@ -45,6 +47,9 @@ pub struct Config {
     /// The page that asks for the email address.
     #[serde(default)]
     pub mire: Mire,
+    /// What the federation does differently on request.
+    #[serde(default)]
+    pub features: Features,
     /// How long codes, tokens and sessions of the hub live.
     #[serde(default)]
     pub lifetimes: Lifetimes,

@@ -34,6 +34,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
         revocation: "/token/revocation",
     },
     parameter_rules: &[],
+    only_known_parameters: false,
     scopes: &[
         ("openid", &["sub"]),
         ("uid", &["uid"]),

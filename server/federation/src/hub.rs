@@ -35,7 +35,7 @@ use crate::trail::{Event, Occurrence, Trail};
 
 use upstream::Upstream;
 
-pub(crate) use dialect::DIALECT;
+pub(crate) use dialect::{DIALECT, DOCUMENTED_DIALECT};
 pub(crate) use email_code::{Asked, CodeProblem, Confirmation};
 pub(crate) use error::{HubError, Parties, Stopped};
 pub(crate) use interaction::{Authorized, Entrance, Step};

@@ -33,6 +33,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
         revocation: "/oauth/token/revocation",
     },
     parameter_rules: &[],
+    only_known_parameters: false,
     scopes: &[
         ("openid", &["sub"]),
         ("email", &["email", "email_verified"]),

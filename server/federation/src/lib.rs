@@ -50,8 +50,9 @@ mod trial;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
-    Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, Hub, Identite,
-    IdentityProvider, Lifetimes, MailSink, Mire, Organisation, Outbound, Profile, Service, Source,
+    Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, Features, Hub,
+    Identite, IdentityProvider, Lifetimes, MailSink, Mire, Organisation, Outbound, Profile,
+    Service, Source,
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use protocol::{ScopeSet, SigningAlg};

@@ -5,7 +5,13 @@ use crate::email::EmailAddress;
 use crate::protocol::{Acr, Dialect, Endpoints, ParameterRule, Params, is_http_uri};
 
 /// The federation as services meet it.
-pub(crate) static DIALECT: Dialect = Dialect {
+pub(crate) static DIALECT: Dialect = FEDERATION;
+
+/// The federation as its documentation describes it, which asks for more than it enforces.
+pub(crate) static DOCUMENTED_DIALECT: Dialect =
+    Dialect { parameter_rules: DOCUMENTED_RULES, only_known_parameters: true, ..FEDERATION };
+
+const FEDERATION: Dialect = Dialect {
     endpoints: Endpoints {
         authorization: "/authorize",
         token: "/token",
@@ -15,17 +21,8 @@ pub(crate) static DIALECT: Dialect = Dialect {
         introspection: "/token/introspection",
         revocation: "/token/revocation",
     },
-    parameter_rules: &[
-        ParameterRule { name: "client_id", check: must_be_text },
-        ParameterRule { name: "response_type", check: must_be_text },
-        ParameterRule { name: "redirect_uri", check: must_be_http_uri },
-        ParameterRule { name: "state", check: must_be_text },
-        ParameterRule { name: "scope", check: must_be_text },
-        ParameterRule { name: "scope", check: must_not_be_empty },
-        ParameterRule { name: "nonce", check: must_be_ascii },
-        ParameterRule { name: "login_hint", check: must_be_email },
-        ParameterRule { name: "siret_hint", check: must_have_14_characters },
-    ],
+    parameter_rules: RULES,
+    only_known_parameters: false,
     scopes: &[
         ("openid", &["sub"]),
         ("amr", &["amr"]),
@@ -58,6 +55,33 @@ pub(crate) static DIALECT: Dialect = Dialect {
     hints: &["idp_hint", "siret_hint"],
 };
 
+const RULES: &[ParameterRule] = &[
+    ParameterRule { name: "client_id", check: must_be_text },
+    ParameterRule { name: "response_type", check: must_be_text },
+    ParameterRule { name: "redirect_uri", check: must_be_http_uri },
+    ParameterRule { name: "state", check: must_be_text },
+    ParameterRule { name: "scope", check: must_be_text },
+    ParameterRule { name: "scope", check: must_not_be_empty },
+    ParameterRule { name: "nonce", check: must_be_ascii },
+    ParameterRule { name: "login_hint", check: must_be_email },
+    ParameterRule { name: "siret_hint", check: must_have_14_characters },
+];
+
+const DOCUMENTED_RULES: &[ParameterRule] = &[
+    ParameterRule { name: "client_id", check: must_be_text },
+    ParameterRule { name: "response_type", check: must_be_text },
+    ParameterRule { name: "redirect_uri", check: must_be_http_uri },
+    ParameterRule { name: "state", check: must_be_text },
+    ParameterRule { name: "scope", check: must_be_text },
+    ParameterRule { name: "scope", check: must_not_be_empty },
+    ParameterRule { name: "nonce", check: must_be_ascii },
+    ParameterRule { name: "login_hint", check: must_be_email },
+    ParameterRule { name: "siret_hint", check: must_have_14_characters },
+    ParameterRule { name: "state", check: must_have_32_characters },
+    ParameterRule { name: "nonce", check: must_be_text },
+    ParameterRule { name: "nonce", check: must_have_32_characters },
+];
+
 fn must_be_text(name: &'static str, params: &Params) -> Option<String> {
     params.get(name).is_none().then(|| format!("{name} must be a string"))
 }
@@ -84,6 +108,11 @@ fn must_be_email(name: &'static str, params: &Params) -> Option<String> {
 fn must_have_14_characters(name: &'static str, params: &Params) -> Option<String> {
     optional(name, params, |text| text.chars().count() == 14)
         .then(|| "Le siret_hint doit contenir 14 caractères".to_owned())
+}
+
+fn must_have_32_characters(name: &'static str, params: &Params) -> Option<String> {
+    optional(name, params, |text| text.chars().count() >= 32)
+        .then(|| format!("{name} must be longer than or equal to 32 characters"))
 }
 
 /// Whether an optional parameter breaks its rule.

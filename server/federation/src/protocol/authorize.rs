@@ -32,7 +32,7 @@ pub(crate) fn validate(
     find_client: impl Fn(&str) -> Option<Client>,
 ) -> Result<AuthorizationRequest, Refusal> {
     remarks::add(params, dialect, checklist);
-    let problems: Vec<String> = dialect
+    let mut problems: Vec<String> = dialect
         .parameter_rules
         .iter()
         .filter_map(|rule| {
@@ -40,6 +40,11 @@ pub(crate) fn validate(
             checklist.check(Check::Parameter(rule.name), problem).err()
         })
         .collect();
+    if dialect.only_known_parameters {
+        let unknown = remarks::unknown(params, dialect).next();
+        let known = unknown.map_or(Ok(()), |name| Err(format!("property {name} should not exist")));
+        problems.extend(checklist.check(Check::ParametersKnown, known).err());
+    }
     if !problems.is_empty() {
         return Err(Refusal::Malformed(problems));
     }

@@ -11,6 +11,8 @@ use crate::scenario::Scenario;
 pub(crate) enum Check {
     /// The rule of the hub's own validator for one parameter.
     Parameter(&'static str),
+    /// By the documentation, a parameter that means nothing is an error.
+    ParametersKnown,
     ClientKnown,
     RedirectUriPresent,
     RedirectUriRegistered,

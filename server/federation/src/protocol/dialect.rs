@@ -9,6 +9,8 @@ pub(crate) struct Dialect {
     pub(crate) endpoints: Endpoints,
     /// Rules on the authorization request whose breach is answered on our own page.
     pub(crate) parameter_rules: &'static [ParameterRule],
+    /// Whether a parameter without a meaning is such a breach, too.
+    pub(crate) only_known_parameters: bool,
     /// Each scope with the claims it releases.
     pub(crate) scopes: &'static [(&'static str, &'static [&'static str])],
     /// Claims beyond those of the scopes that the discovery document announces.

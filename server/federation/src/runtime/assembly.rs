@@ -46,7 +46,11 @@ impl Workshop<'_> {
         let identity = Identity {
             name: HUB.to_owned(),
             issuer: self.addresses.issuer.to_string(),
-            dialect: &hub::DIALECT,
+            dialect: if config.features.strict_docs {
+                &hub::DOCUMENTED_DIALECT
+            } else {
+                &hub::DIALECT
+            },
             lifetimes: config.lifetimes,
             trail: Some(self.controls.trail.clone()),
         };

@@ -209,3 +209,20 @@ async fn hints_skip_the_email_page() {
         assert!(page.body.contains(content), "{changes:?}: {}", page.body);
     }
 }
+
+#[tokio::test]
+async fn with_strict_docs_a_parameter_that_is_not_documented_is_an_error() {
+    let strict = Stack::with(|config| config.features.strict_docs = true).await;
+    let like_the_real_one = Stack::start().await;
+    let extra = [("sp_name", "Test")];
+
+    let page = Browser::new().open(&strict.service().authorize_url(&extra)).await;
+
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert_eq!(page.hook("error-code"), "- code erreur : Y000400");
+    assert!(page.hook("error-message").contains("property sp_name should not exist"));
+    let page = Browser::new().open(&strict.service().authorize_url(&[])).await;
+    assert!(page.body.contains("interaction-connection-button"), "the usual request is fine");
+    let page = Browser::new().open(&like_the_real_one.service().authorize_url(&extra)).await;
+    assert!(page.body.contains("interaction-connection-button"));
+}

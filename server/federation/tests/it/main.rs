@@ -29,7 +29,6 @@ mod routing;
 mod scenarios;
 mod scopes;
 mod session;
-mod session_events;
 mod sign_in;
 mod sso;
 mod support;

@@ -7,6 +7,7 @@ use crate::protocol::{Check, Remark};
 pub(super) fn rule(check: &Check) -> String {
     let fixed = match check {
         Check::Parameter(name) => return format!("{name} a une forme valable"),
+        Check::ParametersKnown => "chaque paramètre est documenté (strict_docs)",
         Check::ClientKnown => "client_id désigne un service actif",
         Check::RedirectUriPresent => "redirect_uri est présent",
         Check::RedirectUriRegistered => "redirect_uri est enregistrée, au caractère près",

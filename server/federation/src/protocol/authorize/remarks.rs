@@ -21,7 +21,6 @@ const KNOWN: &[&str] = &[
     "login_hint",
     "code_challenge",
     "code_challenge_method",
-    "max_age",
 ];
 
 /// Longer names of unknown parameters are not repeated.
@@ -49,10 +48,16 @@ pub(super) fn add(params: &Params, dialect: &Dialect, checklist: &mut Checklist)
             checklist.remark(remark);
         }
     }
-    let known = |name: &&str| KNOWN.contains(name) || dialect.hints.contains(name);
-    for name in params.names().filter(|name| !known(name) && name.len() <= LONGEST_NAME) {
-        checklist.remark(Remark::ParameterUnknown(name.to_owned()));
+    for name in unknown(params, dialect).filter(|name| *name != "max_age") {
+        if name.len() <= LONGEST_NAME {
+            checklist.remark(Remark::ParameterUnknown(name.to_owned()));
+        }
     }
+}
+
+/// The parameters that mean nothing.
+pub(super) fn unknown<'p>(params: &'p Params, dialect: &Dialect) -> impl Iterator<Item = &'p str> {
+    params.names().filter(|name| !KNOWN.contains(name) && !dialect.hints.contains(name))
 }
 
 #[cfg(test)]

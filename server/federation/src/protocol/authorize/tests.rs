@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::*;
-use crate::hub::DIALECT;
+use crate::hub::{DIALECT, DOCUMENTED_DIALECT};
 use crate::protocol::{ResponseMode, ScopeSet, SigningAlg};
 use crate::secret::ClientSecret;
 
@@ -31,6 +31,13 @@ fn client() -> Client {
 
 /// Validates the base request with some parameters replaced, or removed by `None`.
 fn run(changes: &[(&str, Option<&str>)]) -> Result<AuthorizationRequest, Refusal> {
+    run_in(&DIALECT, changes)
+}
+
+fn run_in(
+    dialect: &Dialect,
+    changes: &[(&str, Option<&str>)],
+) -> Result<AuthorizationRequest, Refusal> {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in BASE {
         if !changes.iter().any(|(changed, _)| changed == name) {
@@ -43,7 +50,7 @@ fn run(changes: &[(&str, Option<&str>)]) -> Result<AuthorizationRequest, Refusal
     let params = Params::parse(query.finish().as_bytes()).expect("well-formed");
     let client = client();
     let mut checklist = Checklist::default();
-    validate(&params, &DIALECT, &mut checklist, |id| (id == "rp").then(|| client.clone()))
+    validate(&params, dialect, &mut checklist, |id| (id == "rp").then(|| client.clone()))
 }
 
 #[test]
@@ -227,4 +234,28 @@ fn unknown_scopes_are_dropped() {
     let request = run(&[("scope", Some("openid inconnu email"))]).expect("accepted");
 
     assert_eq!(request.scope.to_string(), "openid email");
+}
+
+#[test]
+fn by_the_documentation_more_is_an_error() {
+    let long = "a-text-of-at-least-thirty-two-characters";
+    let exemplary = [("state", Some(long)), ("nonce", Some(long))];
+    let rows = [
+        (("nonce", Some(long)), None),
+        (("state", Some("short")), Some("state must be longer than or equal to 32 characters")),
+        (("nonce", Some("short")), Some("nonce must be longer than or equal to 32 characters")),
+        (("nonce", None), Some("nonce must be a string")),
+        (("sp_name", Some("x")), Some("property sp_name should not exist")),
+        (("max_age", Some("0")), Some("property max_age should not exist")),
+        (("idp_hint", Some("fia1")), None),
+    ];
+    for (change, expected) in rows {
+        let mut changes: Vec<_> =
+            exemplary.into_iter().filter(|(name, _)| *name != change.0).collect();
+        changes.push(change);
+        let documented = run_in(&DOCUMENTED_DIALECT, &changes).err();
+        let problems = expected.map(|problem| Refusal::Malformed(vec![problem.to_owned()]));
+        assert_eq!(documented, problems, "{change:?}");
+        assert!(run(&changes).is_ok(), "{change:?} is fine with the real one");
+    }
 }
