@@ -262,6 +262,14 @@ mod tests {
             ("same uid", provider("a", demo) + &provider("a", demo), "share the uid"),
             ("no source", provider("a", ""), "exactly one of"),
             ("uid that cannot stand in a path", provider("a/b", demo), "letters, digits"),
+            ("uid of a page", provider("readyz", demo), "the name of a page"),
+            (
+                "client_id with a space",
+                "[[service]]\nname = \"S\"\nclient_id = \"a b\"\ntype = \"public\"\n\
+                 client_secret = \"0123456789abcdef0123456789abcdef\"\n"
+                    .to_owned(),
+                "visible ASCII",
+            ),
             (
                 "two defaults",
                 provider("a", "built_in = \"demo\"\ndefault = true")

@@ -10,6 +10,9 @@ use crate::protocol::SigningAlg;
 use crate::secret::ClientSecret;
 use crate::siret::Siret;
 
+/// First segments of the demo server's own paths, below which no administration can be.
+const RESERVED: [&str; 3] = ["assets", "livez", "readyz"];
+
 /// The claims that a demo administration's form shows at first, by field name.
 pub type DemoClaims = BTreeMap<String, String>;
 
@@ -107,6 +110,9 @@ impl IdentityProvider {
         let slug = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
         if self.uid.is_empty() || !self.uid.bytes().all(slug) {
             return Err(self.refused("its uid may hold letters, digits, `-` and `_` only"));
+        }
+        if RESERVED.contains(&self.uid.as_str()) {
+            return Err(self.refused("its uid is the name of a page of the demo administrations"));
         }
         if let Source::Foreign(url) = self.source()?
             && !url.path().ends_with("/.well-known/openid-configuration")

@@ -65,14 +65,19 @@ impl Service {
     }
 
     pub(super) fn validate(&self) -> Result<(), ConfigError> {
+        let visible = |byte: u8| byte.is_ascii_graphic();
+        if self.client_id.is_empty() || !self.client_id.bytes().all(visible) {
+            return Err(self.refused("its client_id may hold visible ASCII characters only"));
+        }
         let mut uris = self.redirect_uris.iter().chain(&self.post_logout_redirect_uris);
         match uris.find(|uri| !crate::protocol::is_http_uri(uri)) {
             None => Ok(()),
-            Some(uri) => Err(ConfigError::Inconsistent(format!(
-                "[[service]] \"{}\": \"{uri}\" is no http or https address",
-                self.name
-            ))),
+            Some(uri) => Err(self.refused(&format!("\"{uri}\" is no http or https address"))),
         }
+    }
+
+    fn refused(&self, reason: &str) -> ConfigError {
+        ConfigError::Inconsistent(format!("[[service]] \"{}\": {reason}", self.name))
     }
 }
 
