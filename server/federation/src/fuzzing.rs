@@ -15,7 +15,7 @@ use jsonwebtoken::jwk::JwkSet;
 use secrecy::SecretString;
 
 use crate::http::SessionCookie;
-use crate::hub::DIALECT;
+use crate::hub::{DIALECT, Spelling, judge_spelling};
 use crate::jose::{GeneratedKey, KeyPair, Verifier, verify};
 use crate::protocol::{
     AuthorizationResponse, Checklist, ClaimsParameter, Client, OAuthError, Params, Refusal,
@@ -97,14 +97,21 @@ pub fn claims_parameter(data: &[u8]) {
     assert_eq!(restored, claims);
 }
 
-/// An email address: what is accepted has one meaning, and is safe in a header.
+/// An email address: what is accepted has one meaning, and is safe in a header; a suggestion
+/// concerns the domain only, and calls for no further one.
 pub fn email_address(data: &[u8]) {
+    static SAMPLE: LazyLock<Config> =
+        LazyLock::new(|| Config::parse(crate::SAMPLE).expect("the sample is valid"));
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Ok(email) = EmailAddress::parse(text) else { return };
     let domain = email.domain();
     assert_eq!(email.canonical(), format!("{}@{domain}", email.local_part()).to_ascii_lowercase());
     assert_eq!(EmailAddress::parse(email.as_str()).as_ref(), Ok(&email));
     assert!(email.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
+    if let Spelling::Doubtful(Some(meant)) = judge_spelling(&email, &SAMPLE) {
+        assert_eq!(meant.local_part(), email.local_part());
+        assert_eq!(judge_spelling(&meant, &SAMPLE), Spelling::Plausible);
+    }
 }
 
 /// A SIRET: what is accepted is fourteen digits.
@@ -163,8 +170,12 @@ mod tests {
 
     use super::*;
 
-    /// Every entry, so that none is forgotten.
-    const ENTRIES: [fn(&[u8]); 8] = [
+    macro_rules! entries {
+        ($($entry:ident),+ $(,)?) => { [$((stringify!($entry), $entry as fn(&[u8]))),+] };
+    }
+
+    /// Every entry, by the name of its fuzz target.
+    const ENTRIES: [(&str, fn(&[u8])); 8] = entries![
         authorization_request,
         token_request,
         claims_parameter,
@@ -174,6 +185,21 @@ mod tests {
         signed_token,
         cookie_header,
     ];
+
+    #[test]
+    fn every_entry_has_a_fuzz_target() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+        let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).expect("a manifest");
+        let targets = std::fs::read_dir(folder.join("fuzz_targets")).expect("a folder").count();
+
+        assert_eq!(targets, ENTRIES.len());
+        for (name, _) in ENTRIES {
+            let file = format!("fuzz_targets/{name}.rs");
+            let target = std::fs::read_to_string(folder.join(&file)).expect(&file);
+            assert!(target.contains(&format!("federation::fuzzing::{name}(data)")), "{file}");
+            assert!(manifest.contains(&format!("path = \"{file}\"")), "{file}");
+        }
+    }
 
     /// A piece of what the readers know, so that random input gets beyond their first check.
     fn piece() -> impl Strategy<Value = Vec<u8>> {
@@ -226,7 +252,7 @@ mod tests {
         #[test]
         fn no_input_breaks_a_property(pieces in prop::collection::vec(piece(), 0..24)) {
             let data = pieces.concat();
-            for entry in ENTRIES {
+            for (_, entry) in ENTRIES {
                 entry(&data);
             }
         }
