@@ -101,7 +101,7 @@ test('US6 LH4 a suggestion fills the field', async ({ page }) => {
   }
 });
 
-test('LS1 LS3 an address is remembered as long as the person wants it', async ({ page }) => {
+test('LS1 LS2 LS3 an address is remembered as long as the person wants it', async ({ page }) => {
   await authorize(page);
   await remember(page).check();
   await give(page, 'test@fia1.fr');

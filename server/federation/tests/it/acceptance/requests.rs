@@ -17,24 +17,27 @@ pub(super) const ROWS: &[Row] = &[
     Row::new(
         "LS1",
         InBrowser(
-            "federation-email.spec.ts",
-            "LS1 LS2 an address is remembered, then forgotten, whatever the provider",
+            "interaction.spec.ts",
+            "LS1 LS2 LS3 an address is remembered as long as the person wants it",
         ),
     ),
     Row::new(
         "LS2",
         InBrowser(
-            "federation-email.spec.ts",
-            "LS1 LS2 an address is remembered, then forgotten, whatever the provider",
+            "interaction.spec.ts",
+            "LS1 LS2 LS3 an address is remembered as long as the person wants it",
         ),
     ),
     Row::new(
         "LS3",
-        InBrowser("federation-email.spec.ts", "LS3 nothing is remembered unless somebody wants it"),
+        InBrowser(
+            "interaction.spec.ts",
+            "LS1 LS2 LS3 an address is remembered as long as the person wants it",
+        ),
     ),
     Row::new(
         "LS4",
-        InBrowser("federation-email.spec.ts", "LS4 a login_hint leaves alone what is remembered"),
+        InBrowser("interaction.spec.ts", "LS4 a login_hint leaves the remembered address alone"),
     ),
     Row::new("PK1", by!(pkce::pk1_a_challenge_is_met_by_its_verifier)),
     Row::new("PK2", by!(pkce::au9_pk2_pk3_only_s256_is_accepted_as_a_method)),
