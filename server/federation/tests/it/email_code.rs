@@ -269,3 +269,17 @@ async fn a_mail_that_cannot_be_sent_is_told() {
     let answer = browser.submit(&page, &[("code", &stack.mailed_code().await)]).await;
     assert!(!Callback::of(&answer).code().is_empty(), "it is sent when the page is loaded again");
 }
+
+#[tokio::test]
+async fn the_developer_is_told_what_production_would_refuse() {
+    let told = "Accepté par le profil 2025 ; la production de 2026 répondrait access_denied.";
+    for (values, expected) in [("\"eidas2\"", true), ("\"eidas1-mfa\"", false)] {
+        let (stack, browser) = (Stack::start().await, Browser::new());
+        let page = asked(&stack, &browser, values).await;
+        browser.submit(&page, &[("code", &stack.mailed_code().await)]).await;
+
+        let requests = browser.open(&stack.hub("/demandes")).await;
+
+        assert_eq!(requests.body.contains(told), expected, "{values}");
+    }
+}
