@@ -86,8 +86,12 @@ impl Hub {
 
     /// What the level of a sign-in is for a request.
     pub(super) fn decision(&self, login: &Login, request: &AuthorizationRequest) -> Decision {
-        let profile = self.profile_of(&request.client_id);
-        decide(profile, &request.requirement(), login.evidence())
+        let registered = self.directory.current();
+        let profile = registered.profile_of(&request.client_id);
+        match decide(profile, &request.requirement(), login.evidence()) {
+            Decision::AskCode if !registered.features.email_code => Decision::Refused,
+            decision => decision,
+        }
     }
 
     /// Reports a sign-in that succeeded, and whether it would have failed in production.

@@ -271,6 +271,16 @@ async fn a_mail_that_cannot_be_sent_is_told() {
 }
 
 #[tokio::test]
+async fn where_no_codes_are_sent_the_demand_is_refused() {
+    let stack = Stack::with(|config| config.features.email_code = false).await;
+
+    let page = asked(&stack, &Browser::new(), "\"eidas1-mfa\"").await;
+
+    assert_eq!(Callback::of(&page).get("error"), "access_denied");
+    assert!(stack.mails().await.is_empty());
+}
+
+#[tokio::test]
 async fn the_developer_is_told_what_production_would_refuse() {
     let told = "Accepté par le profil 2025 ; la production de 2026 répondrait access_denied.";
     for (values, expected) in [("\"eidas2\"", true), ("\"eidas1-mfa\"", false)] {
