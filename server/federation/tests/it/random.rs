@@ -26,7 +26,8 @@ struct Attack {
 /// An endpoint: method and path.
 type Endpoint = (&'static str, &'static str);
 
-const HUB: [Endpoint; 16] = [
+/// `{uid}` stands for an interaction of the session.
+const HUB: [Endpoint; 34] = [
     ("GET", "/api/v2/authorize"),
     ("POST", "/api/v2/authorize"),
     ("POST", "/api/v2/token"),
@@ -37,16 +38,34 @@ const HUB: [Endpoint; 16] = [
     ("GET", "/api/v2/session/end"),
     ("POST", "/api/v2/session/end"),
     ("GET", "/api/v2/interaction/aaaaaaaaaaaaaaaaaaaaa"),
-    ("GET", "/api/v2/interaction/aaaaaaaaaaaaaaaaaaaaa/error"),
+    ("GET", "/api/v2/interaction/{uid}"),
+    ("GET", "/api/v2/interaction/{uid}/verify"),
+    ("GET", "/api/v2/interaction/{uid}/error"),
     ("POST", "/api/v2/redirect-to-idp"),
     ("POST", "/api/v2/identity-provider-selection"),
+    ("GET", "/api/v2/verify-email"),
+    ("POST", "/api/v2/verify-email"),
+    ("POST", "/api/v2/verify-email/resend"),
     ("GET", "/api/v2/oidc-callback"),
     ("GET", "/api/v2/client/logout-callback"),
     ("GET", "/readyz"),
+    ("GET", "/demandes"),
+    ("GET", "/evenements"),
+    ("POST", "/scenarios/armer"),
+    ("POST", "/scenarios/annuler"),
+    ("POST", "/reglages/profil"),
+    ("POST", "/reglages/horloge"),
+    ("GET", "/admin/events"),
+    ("POST", "/admin/services"),
+    ("PATCH", "/admin/identity-providers/fia1"),
+    ("PUT", "/admin/scenarios/x"),
+    ("PUT", "/admin/profile"),
+    ("POST", "/admin/clock"),
+    ("PATCH", "/admin/users/x"),
 ];
 
 /// Parameters that some endpoint reads.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 33] = [
     "client_id",
     "redirect_uri",
     "response_type",
@@ -73,10 +92,17 @@ const NAMES: [&str; 26] = [
     "csrfToken",
     "iss",
     "error",
+    "error_description",
+    "identityProviderUid",
+    "service",
+    "scenario",
+    "since",
+    "verbose",
+    "exclude",
 ];
 
 /// Values that get beyond a first check, or ought to.
-const VALUES: [&str; 22] = [
+const VALUES: [&str; 24] = [
     "5d22bacd-14a7-47d9-a3e1-d40b5cde66ee",
     "737732811ad8bf16f53cdecff47f2c4bc80c60ba21e9ce12be96b135600e2017",
     "https%3A%2F%2Fservice.test%2Fcallback",
@@ -96,6 +122,8 @@ const VALUES: [&str; 22] = [
     "21920023500014",
     "%7B%22id_token%22%3A%7B%22acr%22%3A%7B%22essential%22%3Atrue%2C%22values%22%3A%5Bnull%5D%7D%7D%7D",
     "eyJhbGciOiJub25lIn0.e30.",
+    "999999999999999999999",
+    "-1",
     "%0d%0aSet-Cookie:%20a=b",
     "%00",
     "%ff",
@@ -149,11 +177,39 @@ fn attacks(endpoints: usize) -> impl Strategy<Value = Attack> {
         })
 }
 
+/// What an attacker owns: a session, with the token of its forms and an interaction.
+#[derive(Debug, Default)]
+struct Session {
+    cookie: String,
+    csrf: String,
+    interaction: String,
+}
+
+impl Session {
+    /// A session at the hub.
+    async fn begin(stack: &Stack) -> Self {
+        let browser = Browser::new();
+        let page = browser.open(&stack.service().authorize_url(&[])).await;
+        let hidden = |name: &str| {
+            let rest = page.body.split(&format!("name=\"{name}\" value=\"")).nth(1);
+            rest.expect("a field").split('"').next().unwrap_or_default().to_owned()
+        };
+        Self {
+            cookie: format!("pc_session_id={}", browser.cookie("pc_session_id").expect("a cookie")),
+            csrf: hidden("csrfToken"),
+            interaction: hidden("interactionUid"),
+        }
+    }
+}
+
 impl Attack {
     /// The request as it goes over the wire.
-    fn request(&self, (method, path): Endpoint, session: &str) -> Vec<u8> {
+    fn request(&self, (method, path): Endpoint, session: &Session) -> Vec<u8> {
+        let path = path.replace("{uid}", &session.interaction);
+        let own = (b"csrfToken".to_vec(), session.csrf.clone().into_bytes());
+        let pairs = self.pairs.iter().chain(Some(&own).filter(|_| self.with_session));
         let text: Vec<Vec<u8>> =
-            self.pairs.iter().map(|(name, value)| [&name[..], b"=", value].concat()).collect();
+            pairs.map(|(name, value)| [&name[..], b"=", value].concat()).collect();
         let text = text.join(&b'&');
         let in_query = method == "GET";
         let mut request = format!("{method} {path}").into_bytes();
@@ -164,7 +220,7 @@ impl Attack {
         for (name, value) in [
             ("content-type", self.content_type),
             ("authorization", self.authorization),
-            ("cookie", if self.with_session { session } else { "pc_session_id=foreign" }),
+            ("cookie", if self.with_session { &session.cookie } else { "pc_session_id=foreign" }),
         ] {
             if !value.is_empty() {
                 request.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
@@ -209,7 +265,7 @@ fn check(answer: &str) -> Result<(), TestCaseError> {
 }
 
 /// Runs random requests against one server.
-fn attack(server: &Url, endpoints: &[Endpoint], session: &str) {
+fn attack(server: &Url, endpoints: &[Endpoint], session: &Session) {
     let runtime = tokio::runtime::Handle::current();
     let mut runner =
         TestRunner::new(Config { cases: 300, failure_persistence: None, ..Config::default() });
@@ -222,18 +278,15 @@ fn attack(server: &Url, endpoints: &[Endpoint], session: &str) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_request_makes_the_hub_fail() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    browser.open(&stack.service().authorize_url(&[])).await;
-    let session = format!("pc_session_id={}", browser.cookie("pc_session_id").expect("a session"));
+    let stack = Stack::start().await;
+    let session = Session::begin(&stack).await;
 
     attack(&stack.federation.addresses().hub, &HUB, &session);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_request_makes_an_identity_provider_fail() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    let page = browser.open(&stack.service().authorize_url(&[])).await;
-    browser.submit(&page, &[("email", "test@fia1.fr")]).await;
+    let stack = Stack::start().await;
     let addresses = stack.federation.addresses();
     let demo = [
         ("GET", "/fia1/authorize"),
@@ -243,7 +296,7 @@ async fn no_request_makes_an_identity_provider_fail() {
         ("POST", "/fia1/interaction/aaaaaaaaaaaaaaaaaaaaa"),
         ("GET", "/unknown"),
     ];
-    attack(&addresses.demo, &demo, "demo_fi_fia1=foreign");
+    attack(&addresses.demo, &demo, &Session::default());
     let identite = [
         ("GET", "/oauth/authorize"),
         ("POST", "/oauth/token"),
@@ -253,7 +306,7 @@ async fn no_request_makes_an_identity_provider_fail() {
         ("POST", "/users/sign-in"),
         ("POST", "/users/select-organization"),
     ];
-    attack(&addresses.identite, &identite, "identite_session=foreign");
+    attack(&addresses.identite, &identite, &Session::default());
 }
 
 /// Somebody who sends without end is cut off; what was sent is not kept.
