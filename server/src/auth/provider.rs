@@ -117,6 +117,8 @@ pub struct Ready {
 #[derive(Default)]
 struct Refresh {
     failed: Option<(DateTime<Utc>, ProviderError)>,
+    /// When an unknown key last made us ask.
+    unknown_key: Option<DateTime<Utc>>,
 }
 
 /// The provider, known or not yet.
@@ -164,11 +166,20 @@ impl Provider {
         }
     }
 
-    /// What the provider says now, after a token named a key that `seen` lacks. `None` when it was
-    /// asked a moment ago, so that forged tokens cannot make us flood it.
+    /// What the provider says now, after a token named a key that `seen` lacks. `None` when an
+    /// unknown key made us ask a moment ago, so that forged tokens cannot make us flood it.
     pub async fn after_unknown_key(&self, seen: &Arc<Ready>) -> Option<Arc<Ready>> {
-        let renewed = self.renew(Some(Arc::clone(seen)), UNKNOWN_KEY_COOL_DOWN).await.ok()?;
-        (!Arc::ptr_eq(&renewed, seen)).then_some(renewed)
+        let mut refresh = self.refresh.lock().await;
+        let known = self.known.read().await.clone();
+        if let Some(newer) = known.filter(|known| !Arc::ptr_eq(known, seen)) {
+            return Some(newer);
+        }
+        let now = self.clock.now();
+        if refresh.unknown_key.is_some_and(|at| now - at < UNKNOWN_KEY_COOL_DOWN) {
+            return None;
+        }
+        refresh.unknown_key = Some(now);
+        self.ask(&mut refresh).await.ok()
     }
 
     /// Replaces what is known if it is older than `enough`; one caller asks, the others wait for
@@ -183,15 +194,17 @@ impl Provider {
         if let Some(ready) = known.as_ref().filter(|ready| self.age(ready) < enough) {
             return Ok(Arc::clone(ready));
         }
-        let recent_failure = refresh
-            .failed
-            .filter(|(at, _)| self.clock.now() - *at < FAILURE_COOL_DOWN)
-            .map(|(_, error)| error);
-        let outcome = match recent_failure {
-            Some(error) => Err(error),
-            None => self.discover().await,
-        };
-        match outcome {
+        let renewed = self.ask(&mut refresh).await;
+        renewed.or_else(|error| known.ok_or(error))
+    }
+
+    /// Asks the provider, unless it failed a moment ago.
+    async fn ask(&self, refresh: &mut Refresh) -> Result<Arc<Ready>, ProviderError> {
+        let now = self.clock.now();
+        if let Some((_, error)) = refresh.failed.filter(|(at, _)| now - *at < FAILURE_COOL_DOWN) {
+            return Err(error);
+        }
+        match self.discover().await {
             Ok(ready) => {
                 let ready = Arc::new(ready);
                 *self.known.write().await = Some(Arc::clone(&ready));
@@ -199,11 +212,9 @@ impl Provider {
                 Ok(ready)
             }
             Err(error) => {
-                if recent_failure.is_none() {
-                    refresh.failed = Some((self.clock.now(), error));
-                    tracing::warn!(provider.code = error.code(), "the provider was not refreshed");
-                }
-                known.ok_or(error)
+                refresh.failed = Some((self.clock.now(), error));
+                tracing::warn!(provider.code = error.code(), "the provider was not refreshed");
+                Err(error)
             }
         }
     }

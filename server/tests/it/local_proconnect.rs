@@ -1,63 +1,7 @@
 //! The application and the real local ProConnect, over HTTP, as people use them.
 
-use std::sync::Arc;
-
-use server::application::{Application, Parts};
-use server::clock::SystemClock;
-use server::random::SystemEntropy;
-use tempfile::TempDir;
-use tokio_util::sync::CancellationToken;
-
-use crate::support::app::{build_with, folder};
-use crate::support::journey::{Journey, Page};
-use crate::support::log;
-
-const PUBLIC_URL: &str = "http://localhost:3000";
-
-/// The application with its own local ProConnect, all on free ports.
-struct Stack {
-    listens_at: String,
-    stop: CancellationToken,
-    _folder: TempDir,
-}
-
-impl Stack {
-    async fn start() -> Self {
-        log::capture();
-        let folder = folder();
-        let sample = include_str!("../../federation/federation.toml");
-        let on_free_ports =
-            ["3100", "3200", "3300", "3400"].iter().fold(sample.to_owned(), |text, port| {
-                text.replace(&format!("127.0.0.1:{port}"), "127.0.0.1:0")
-            });
-        let config = folder.path().join("federation.toml");
-        std::fs::write(&config, on_free_ports).unwrap();
-        let arguments = ["--federation-config".to_owned(), config.to_str().unwrap().to_owned()];
-        let parts = Parts { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) };
-        let application: Application = build_with(&arguments, folder.path(), parts).await.unwrap();
-        let listens_at = format!("http://{}", application.address().unwrap());
-        let stop = CancellationToken::new();
-        tokio::spawn(application.run(stop.clone()));
-        Self { listens_at, stop, _folder: folder }
-    }
-
-    fn journey(&self) -> Journey {
-        Journey::new(PUBLIC_URL, &self.listens_at)
-    }
-}
-
-impl Drop for Stack {
-    fn drop(&mut self) {
-        self.stop.cancel();
-    }
-}
-
-/// From the button to the page of whoever vouches for the person.
-async fn identify(journey: &mut Journey, email: &str) -> Page {
-    let page = journey.open("/auth/login?return_to=%2Fcompte").await;
-    assert!(page.body.contains("Email professionnel"), "the email page: {}", page.url);
-    journey.submit(&page, &[("email", email)]).await
-}
+use crate::support::journey::Page;
+use crate::support::proconnect::{Stack, identify};
 
 fn arrived(page: &Page) -> (u16, &str) {
     (page.status, page.url.path())
@@ -68,7 +12,7 @@ async fn an_agent_signs_in_through_their_administration() {
     let stack = Stack::start().await;
     for (email, provider) in [("test@fia1.fr", "fia1"), ("test@fia2.fr", "fia2")] {
         let mut journey = stack.journey();
-        let form = identify(&mut journey, email).await;
+        let form = identify(&mut journey, email, "").await;
         assert!(form.url.path().starts_with(&format!("/{provider}/")), "{}", form.url);
 
         let account = journey.submit(&form, &[]).await;
@@ -87,7 +31,7 @@ async fn an_agent_signs_in_through_their_administration() {
 async fn a_professional_signs_in_with_a_password() {
     let stack = Stack::start().await;
     let mut journey = stack.journey();
-    let form = identify(&mut journey, "user@yopmail.com").await;
+    let form = identify(&mut journey, "user@yopmail.com", "").await;
     let password = journey.submit(&form, &[]).await;
 
     let wrong = journey.submit(&password, &[("password", "wrong")]).await;
@@ -103,7 +47,7 @@ async fn a_professional_signs_in_with_a_password() {
 async fn who_gives_up_is_told_so_and_not_signed_in() {
     let stack = Stack::start().await;
     let mut journey = stack.journey();
-    let form = identify(&mut journey, "test@fia1.fr").await;
+    let form = identify(&mut journey, "test@fia1.fr", "").await;
 
     let page = journey.submit(&form, &[("cancel", "1")]).await;
 
@@ -115,7 +59,7 @@ async fn who_gives_up_is_told_so_and_not_signed_in() {
 async fn signing_out_ends_every_session_on_the_way() {
     let stack = Stack::start().await;
     let mut journey = stack.journey();
-    let form = identify(&mut journey, "test@fia1.fr").await;
+    let form = identify(&mut journey, "test@fia1.fr", "").await;
     journey.submit(&form, &[]).await;
 
     // Still signed in at ProConnect: nothing is asked.
@@ -125,7 +69,7 @@ async fn signing_out_ends_every_session_on_the_way() {
     let leaving = journey.sign_out().await;
     assert_eq!(arrived(&leaving), (200, "/deconnexion"));
     assert_eq!(journey.session().await["state"], "anonymous");
-    let form = identify(&mut journey, "test@fia1.fr").await;
+    let form = identify(&mut journey, "test@fia1.fr", "").await;
     assert!(form.body.contains("Se connecter"), "the administration asks again: {}", form.url);
     assert_eq!(journey.session().await["state"], "anonymous");
 }
@@ -138,7 +82,7 @@ async fn a_silent_sign_in_uses_what_is_there_and_shows_nothing() {
     assert_eq!(arrived(&nobody), (200, "/compte"));
     assert_eq!(journey.session().await["state"], "anonymous");
 
-    let form = identify(&mut journey, "test@fia1.fr").await;
+    let form = identify(&mut journey, "test@fia1.fr", "").await;
     journey.submit(&form, &[]).await;
     journey.forget("app-session");
     assert_eq!(journey.session().await["state"], "anonymous");

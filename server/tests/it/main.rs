@@ -12,6 +12,8 @@ mod local_proconnect;
 mod login;
 mod logs;
 mod outage;
+#[cfg(feature = "federation")]
+mod scenarios;
 mod session_backends;
 mod sign_out;
 mod site;

@@ -4,6 +4,8 @@ pub(crate) mod app;
 pub(crate) mod browser;
 pub(crate) mod journey;
 pub(crate) mod log;
+#[cfg(feature = "federation")]
+pub(crate) mod proconnect;
 pub(crate) mod provider;
 pub(crate) mod signer;
 

@@ -43,6 +43,8 @@ impl Tab {
 pub(crate) struct Frame {
     tabs: Vec<TabLink>,
     notice: Option<&'static str>,
+    /// Whether forms may change something.
+    controls: bool,
 }
 
 #[derive(Debug)]
@@ -54,7 +56,12 @@ struct TabLink {
 
 impl Frame {
     /// The surroundings of a page. `mail` is where the mail sink is.
-    pub(crate) fn new(current: Tab, mail: &str, notice: Option<&'static str>) -> Self {
+    pub(crate) fn new(
+        current: Tab,
+        mail: &str,
+        controls: bool,
+        notice: Option<&'static str>,
+    ) -> Self {
         let mut tabs: Vec<_> = Tab::ALL
             .into_iter()
             .map(|(tab, href, label)| TabLink {
@@ -64,7 +71,7 @@ impl Frame {
             })
             .collect();
         tabs.push(TabLink { href: mail.to_owned(), label: "Courriels", current: false });
-        Self { tabs, notice }
+        Self { tabs, notice, controls }
     }
 }
 

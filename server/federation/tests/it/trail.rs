@@ -233,3 +233,18 @@ async fn one_click_tells_why_a_sign_in_fails() {
     assert!(disabled.hook("error-code").contains("Y020017"));
     assert!(invalid.hook("error-code").contains("Y000400"));
 }
+
+#[tokio::test]
+async fn without_the_admin_api_the_pages_only_show() {
+    let stack = Stack::with(|config| config.admin.enabled = false).await;
+    let browser = Browser::new();
+    for path in ["/", "/scenarios", "/reglages"] {
+        let page = browser.open(&stack.hub(path)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.body.contains("<form"), "{path}");
+    }
+    for path in ["/essai", "/scenarios/armer", "/reglages/remise-a-zero"] {
+        let page = browser.ask(Method::POST, &stack.hub(path), Some(String::new())).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -20,6 +20,15 @@ pub(crate) struct Journey {
     application: (Url, Url),
 }
 
+impl Page {
+    /// Where the link with this text leads, if it is there.
+    pub(crate) fn link(&self, text: &str) -> Option<String> {
+        let before = &self.body[..self.body.find(&format!(">{text}</a>"))?];
+        let href = attribute(&before[before.rfind("<a ")?..], "href")?;
+        Some(self.url.join(&href).ok()?.into())
+    }
+}
+
 impl Journey {
     pub(crate) fn new(public_url: &str, listens_at: &str) -> Self {
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();

@@ -9,12 +9,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::views::Asked;
 use crate::email::EmailAddress;
 use crate::http::hub::{ErrorPage, HubState};
 use crate::http::input::query;
 use crate::http::output::{page, see_other};
 use crate::hub::HubError;
-use crate::pages::developer::{Frame, Tab, TrialPage};
+use crate::pages::developer::{Tab, TrialPage};
 use crate::protocol::{Checklist, Params};
 use crate::provider::{Answer, Failure};
 use crate::trial;
@@ -43,7 +44,7 @@ pub(super) async fn finish(
     RawQuery(raw): RawQuery,
 ) -> Result<Response, ErrorPage> {
     let params = query(raw.as_deref()).map_err(|error| state.error(HubError::from(error)))?;
-    let frame = Frame::new(Tab::Home, state.addresses.mail.as_str(), None);
+    let frame = state.frame(Tab::Home, &Asked::default());
     let received = match params.non_empty("error") {
         Some(error) => Err(error.to_owned()),
         None => match receive(&state, params.get("code").unwrap_or_default()).await {

@@ -16,7 +16,7 @@ use crate::pages::developer::{
     ReportView, RequestsPage, ScenarioView, ScenariosPage, ServiceOption, ServicePage, ServiceView,
     ServicesPage, SettingsPage, Tab, clock_time, iso, profile_name, snippets,
 };
-use crate::test_accounts;
+use crate::{test_accounts, trial};
 
 /// How many requests the home page shows.
 const LATEST: usize = 5;
@@ -50,8 +50,9 @@ impl Asked {
 }
 
 impl HubState {
-    fn frame(&self, tab: Tab, asked: &Asked) -> Frame {
-        Frame::new(tab, self.addresses.mail.as_str(), asked.notice())
+    pub(super) fn frame(&self, tab: Tab, asked: &Asked) -> Frame {
+        let controls = self.controls.directory.current().admin.enabled;
+        Frame::new(tab, self.addresses.mail.as_str(), controls, asked.notice())
     }
 
     fn service_views(&self, config: &Config) -> Vec<ServiceView> {
@@ -101,6 +102,8 @@ pub(super) async fn home(
     let addresses = &state.addresses;
     let mut reports = state.reports(&config);
     reports.truncate(LATEST);
+    let mut registered = state.service_views(&config);
+    registered.retain(|service| service.client_id != trial::CLIENT_ID);
     Ok(page(
         StatusCode::OK,
         &HomePage {
@@ -110,7 +113,7 @@ pub(super) async fn home(
             demo: addresses.demo.to_string(),
             profile: profile_name(config.profile),
             session: state.open_session(&headers, &config).await?,
-            services: state.service_views(&config),
+            services: registered,
             accounts: test_accounts::list(&config),
             reports,
         },
