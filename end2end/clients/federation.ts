@@ -31,7 +31,7 @@ export async function startFederation(services: TomlTable[]): Promise<Federation
   const path = join(folder, 'federation.toml');
   writeFileSync(path, stringify(config));
   const origin = `http://localhost:${hub}`;
-  const program = new Program('federation', origin, { RUST_LOG: 'info' }, ['--config', path]);
+  const program = new Program('federation', origin, { RUST_LOG: 'info' }, ['--config', path, '--ephemeral']);
   const stop = async () => {
     await program.stop();
     rmSync(folder, { recursive: true, force: true });
