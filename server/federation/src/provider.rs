@@ -162,6 +162,15 @@ impl Provider {
         crate::protocol::document(self.issuer(), self.dialect())
     }
 
+    /// Whether signing keys can be had. It waits for one key only: an RSA key that is being
+    /// generated keeps those waiting who need it, and nobody else.
+    pub(crate) async fn can_sign(&self) -> Result<(), KeyringError> {
+        match self.clients.published_algs().first() {
+            Some(alg) => self.keyring.pair(self.name(), *alg).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
     /// The public keys.
     pub(crate) async fn jwks(&self) -> Result<JwkSet, KeyringError> {
         let mut keys = Vec::new();

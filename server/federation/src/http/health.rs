@@ -81,7 +81,7 @@ async fn outcome(provider: &Provider, check: &str, excluded: &[&str]) -> Outcome
         return Outcome::Excluded;
     }
     let result = match check {
-        "keys" => provider.jwks().await.map(|_| ()).map_err(Into::into),
+        "keys" => provider.can_sign().await.map_err(Into::into),
         _ => provider.ready().await.map_err(Box::<dyn std::error::Error + Send + Sync>::from),
     };
     match result {
