@@ -187,6 +187,15 @@ mod tests {
     }
 
     #[test]
+    fn every_scenario_is_documented() {
+        let documents = include_str!("../README.md");
+        for scenario in Scenario::ALL {
+            let row = format!("| `{}` |", scenario.name());
+            assert!(documents.contains(&row), "{row}");
+        }
+    }
+
+    #[test]
     fn a_scenario_is_used_up_by_one_sign_in_of_its_service() {
         let scenarios = Scenarios::default();
         scenarios.arm("a", Scenario::WrongNonce);
