@@ -28,7 +28,6 @@ pub(crate) fn router(mailbox: Mailbox, address: &Url) -> Router {
         .route("/email", get(list))
         .route("/email/all", axum::routing::delete(delete_all))
         .route("/email/{id}", get(read).delete(delete))
-        .route("/livez", get(async || "ok"))
         .with_state(mailbox)
         .merge(assets::routes())
         .fallback(async || (StatusCode::NOT_FOUND, "Not found"))
