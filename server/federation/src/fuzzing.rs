@@ -174,8 +174,10 @@ mod tests {
         ($($entry:ident),+ $(,)?) => { [$((stringify!($entry), $entry as fn(&[u8]))),+] };
     }
 
-    /// Every entry, by the name of its fuzz target.
-    const ENTRIES: [(&str, fn(&[u8])); 8] = entries![
+    /// An entry, by the name of its fuzz target.
+    type Entry = (&'static str, fn(&[u8]));
+
+    const ENTRIES: [Entry; 8] = entries![
         authorization_request,
         token_request,
         claims_parameter,
