@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::clock::MovableClock;
 use crate::directory::Directory;
+use crate::idp::Fixtures;
 use crate::quick::QuickSignIns;
 use crate::scenario::Scenarios;
 use crate::storage::{Store, StoreError};
@@ -19,6 +20,7 @@ pub(crate) struct Controls {
     pub(crate) trail: Trail,
     pub(crate) scenarios: Scenarios,
     pub(crate) quick: QuickSignIns,
+    pub(crate) fixtures: Fixtures,
 }
 
 impl Controls {
@@ -30,6 +32,7 @@ impl Controls {
         self.clock.reset();
         self.trail.clear();
         self.scenarios.clear();
-        self.store.clear().await
+        self.store.clear().await?;
+        self.fixtures.reset().await
     }
 }

@@ -3,6 +3,8 @@
 //! organisation a person signs in.
 
 mod accounts;
+mod fixtures;
+mod password;
 mod policy;
 mod sign_in;
 
@@ -18,7 +20,10 @@ use crate::provider::Provider;
 use crate::quick::QuickSignIns;
 use crate::secret::random_hex;
 use crate::session::Sessions;
+use crate::storage::Store;
 
+pub(crate) use accounts::Account;
+pub(crate) use fixtures::Fixtures;
 pub(crate) use sign_in::{Entry, Gate};
 
 /// ProConnect Identité as the hub meets it.
@@ -75,6 +80,8 @@ impl Default for IdpSession {
 /// A person who gave the right password.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct IdpLogin {
+    /// The number of the account.
+    pub(crate) account: i64,
     pub(crate) email: EmailAddress,
     pub(crate) auth_time: i64,
 }
@@ -85,6 +92,8 @@ pub(crate) struct Idp {
     pub(crate) provider: Arc<Provider>,
     pub(crate) sessions: Sessions<IdpSession>,
     pub(crate) directory: Directory,
+    pub(crate) store: Store,
+    pub(crate) fixtures: Fixtures,
     pub(crate) quick: QuickSignIns,
     pub(crate) clock: Arc<dyn Clock>,
 }

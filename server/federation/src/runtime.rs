@@ -17,6 +17,7 @@ use crate::clock::{Clock, MovableClock};
 use crate::config::{Config, ConfigError};
 use crate::controls::Controls;
 use crate::directory::Directory;
+use crate::idp::Fixtures;
 use crate::mail::Mailbox;
 use crate::provider::Keyring;
 use crate::quick::QuickSignIns;
@@ -114,7 +115,9 @@ impl Federation {
         let mailbox = Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
         let scenarios = Scenarios::default();
         let quick = QuickSignIns::new(Arc::clone(&clock));
-        let controls = Controls { directory, clock: movable, store, trail, scenarios, quick };
+        let fixtures = Fixtures::new(directory.clone(), store.clone(), Arc::clone(&clock));
+        let controls =
+            Controls { directory, clock: movable, store, trail, scenarios, quick, fixtures };
         let workshop = assembly::Workshop {
             controls: &controls,
             clock: &clock,
@@ -139,6 +142,7 @@ impl Federation {
         }
         servers.spawn(sweep(controls.store.clone(), clock, stopping.clone()));
         servers.spawn(assembly::warm(keyring));
+        servers.spawn(assembly::furnish(controls.fixtures.clone()));
         Ok(Self { addresses, stopping, servers, controls })
     }
 

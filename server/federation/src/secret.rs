@@ -13,7 +13,8 @@ use subtle::ConstantTimeEq as _;
 /// The 64 characters of base64url, in which interaction identifiers are written.
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-fn random_bytes<const N: usize>() -> [u8; N] {
+/// As many random bytes as the type says.
+pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::fill(&mut bytes).expect("the operating system always has random numbers");
     bytes
@@ -151,8 +152,8 @@ pub(crate) fn stable_bytes(text: &str) -> [u8; 16] {
 }
 
 /// A number that always stands for the same text.
-pub(crate) fn stable_number(text: &str) -> u64 {
-    sha256(text.as_bytes())[..6].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))
+pub(crate) fn stable_number(text: &str) -> i64 {
+    sha256(text.as_bytes())[..6].iter().fold(0, |number, byte| number << 8 | i64::from(*byte))
 }
 
 /// SHA-256 in base64url: PKCE's S256.

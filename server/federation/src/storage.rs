@@ -4,6 +4,7 @@
 mod accounts;
 mod email_codes;
 mod grants;
+mod identite;
 mod interactions;
 mod known_users;
 mod mails;
@@ -19,6 +20,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub(crate) use accounts::SeenIdentity;
 pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
+pub(crate) use identite::{StoredAccount, StoredFixture};
 pub(crate) use interactions::StoredAttempt;
 pub(crate) use known_users::KnownUser;
 

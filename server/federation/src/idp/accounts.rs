@@ -1,42 +1,101 @@
 //! Owns the accounts as tokens and pages know them. Whether an account exists cannot be told
 //! from the time that checking a password takes: for an unknown address one is compared, too.
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 
-use super::Idp;
-use crate::config::Account;
+use super::{Idp, password};
 use crate::email::EmailAddress;
-use crate::secret::{equal, stable_number};
+use crate::provider::PageError;
+use crate::siret::Siret;
+use crate::storage::{StoreError, StoredAccount};
 
-impl Idp {
-    /// The account of an address.
-    pub(crate) fn account(&self, email: &EmailAddress) -> Option<Account> {
-        self.directory.current().account(email).cloned()
-    }
-
-    /// The account of an address if the password is right. Passwords stand in clear in the
-    /// configuration and on the home page: there is nothing that hashing them would protect.
-    pub(super) fn account_with_password(
-        &self,
-        email: &EmailAddress,
-        password: &SecretString,
-    ) -> Option<Account> {
-        let account = self.account(email);
-        let expected = account.as_ref().map_or("", |account| account.password.expose_secret());
-        let right = equal(expected, password.expose_secret());
-        account.filter(|_| right)
-    }
+/// A person's account with their organisations.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    /// What stands for the account in tokens.
+    pub(crate) id: i64,
+    pub(crate) email: EmailAddress,
+    pub(crate) given_name: Option<String>,
+    pub(crate) family_name: Option<String>,
+    pub(crate) phone_number: Option<String>,
+    /// The organisations that the person belongs to.
+    pub(crate) organisations: Vec<Siret>,
+    /// The organisations that have not confirmed the person yet.
+    pub(crate) pending_organisations: Vec<Siret>,
 }
 
 impl Account {
-    /// The number that stands for the account in tokens. It follows from the address, so that
-    /// reordering the configuration makes nobody someone else.
-    pub(crate) fn id(&self) -> u64 {
-        stable_number(&self.email.canonical())
+    /// The name by which the pages greet: the address, as long as there is no other.
+    pub(crate) fn full_name(&self) -> String {
+        let names: Vec<&str> = [&self.given_name, &self.family_name]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if names.is_empty() { self.email.to_string() } else { names.join(" ") }
+    }
+}
+
+impl Idp {
+    /// The account of an address.
+    pub(crate) async fn account(&self, email: &EmailAddress) -> Result<Option<Account>, PageError> {
+        match self.stored_account(email).await? {
+            Some(stored) => Ok(self.with_organisations(stored).await?),
+            None => Ok(None),
+        }
     }
 
-    /// The name by which the pages greet.
-    pub(crate) fn full_name(&self) -> String {
-        format!("{} {}", self.given_name, self.usual_name)
+    /// The account of an address if the password is right.
+    pub(super) async fn account_with_password(
+        &self,
+        email: &EmailAddress,
+        password: &SecretString,
+    ) -> Result<Option<Account>, PageError> {
+        let stored = self.stored_account(email).await?;
+        let kept = stored.as_ref().and_then(|stored| stored.password_hash.clone());
+        let right = password::matches(password, kept).await?;
+        match stored.filter(|_| right) {
+            Some(stored) => Ok(self.with_organisations(stored).await?),
+            None => Ok(None),
+        }
     }
+
+    /// The account with this number.
+    pub(super) async fn account_by_id(&self, id: i64) -> Result<Option<Account>, PageError> {
+        self.fixtures.write().await?;
+        match self.store.identite_account_by_id(id).await? {
+            Some(stored) => Ok(self.with_organisations(stored).await?),
+            None => Ok(None),
+        }
+    }
+
+    async fn stored_account(
+        &self,
+        email: &EmailAddress,
+    ) -> Result<Option<StoredAccount>, PageError> {
+        self.fixtures.write().await?;
+        Ok(self.store.identite_account(&email.canonical()).await?)
+    }
+
+    async fn with_organisations(
+        &self,
+        stored: StoredAccount,
+    ) -> Result<Option<Account>, StoreError> {
+        let Ok(email) = EmailAddress::parse(&stored.email) else { return Ok(None) };
+        let organisations = self.store.identite_links(stored.id).await?;
+        let pending = self.store.identite_pending(stored.id).await?;
+        Ok(Some(Account {
+            id: stored.id,
+            email,
+            given_name: stored.given_name,
+            family_name: stored.family_name,
+            phone_number: stored.phone_number,
+            organisations: sirets(&organisations),
+            pending_organisations: sirets(&pending),
+        }))
+    }
+}
+
+fn sirets(stored: &[String]) -> Vec<Siret> {
+    stored.iter().filter_map(|siret| Siret::parse(siret).ok()).collect()
 }

@@ -4,8 +4,8 @@
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
-use super::{Idp, IdpLogin, IdpSession, policy};
-use crate::config::{Account, Organisation, Profile};
+use super::{Account, Idp, IdpLogin, IdpSession, policy};
+use crate::config::{Organisation, Profile};
 use crate::email::EmailAddress;
 use crate::protocol::{Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::provider::PageError;
@@ -59,8 +59,9 @@ impl Idp {
             session.data.login = None;
         }
         self.sessions.save(&session).await?;
-        let quick = self.quick.take(request.login_hint.as_deref());
-        if let Some(account) = quick.and_then(|email| self.account(&email)) {
+        if let Some(email) = self.quick.take(request.login_hint.as_deref())
+            && let Some(account) = self.account(&email).await?
+        {
             session = self.enter(session, &account).await?;
         }
         Ok(Entry::Interaction(Box::new(session)))
@@ -73,8 +74,10 @@ impl Idp {
         email: &EmailAddress,
         password: &SecretString,
     ) -> Result<Option<Session<IdpSession>>, PageError> {
-        let Some(account) = self.account_with_password(email, password) else { return Ok(None) };
-        self.enter(session, &account).await.map(Some)
+        match self.account_with_password(email, password).await? {
+            Some(account) => self.enter(session, &account).await.map(Some),
+            None => Ok(None),
+        }
     }
 
     async fn enter(
@@ -82,17 +85,25 @@ impl Idp {
         session: Session<IdpSession>,
         account: &Account,
     ) -> Result<Session<IdpSession>, PageError> {
+        let auth_time = self.clock.unix();
+        self.store.count_identite_sign_in(account.id, auth_time).await?;
         let mut session = self.sessions.renew(session).await?;
-        session.data.login =
-            Some(IdpLogin { email: account.email.clone(), auth_time: self.clock.unix() });
+        let email = account.email.clone();
+        session.data.login = Some(IdpLogin { account: account.id, email, auth_time });
         session.data.email = None;
         self.sessions.save(&session).await?;
         Ok(session)
     }
 
     /// The account that is signed in.
-    pub(crate) fn signed_in(&self, session: &Session<IdpSession>) -> Option<Account> {
-        session.data.login.as_ref().and_then(|login| self.account(&login.email))
+    pub(crate) async fn signed_in(
+        &self,
+        session: &Session<IdpSession>,
+    ) -> Result<Option<Account>, PageError> {
+        match &session.data.login {
+            Some(login) => self.account_by_id(login.account).await,
+            None => Ok(None),
+        }
     }
 
     /// Organisations as the register knows them.
@@ -118,7 +129,7 @@ impl Idp {
         session: &Session<IdpSession>,
         chosen: Option<&Siret>,
     ) -> Result<Gate, PageError> {
-        let Some(account) = self.signed_in(session) else { return Ok(Gate::SignIn) };
+        let Some(account) = self.signed_in(session).await? else { return Ok(Gate::SignIn) };
         let Some((uid, request)) = self.request(session).await? else { return Ok(Gate::Home) };
         let hinted = request.hint("siret_hint").and_then(|hint| Siret::parse(hint).ok());
         let organisation = match account.organisations.as_slice() {
@@ -150,7 +161,7 @@ impl Idp {
         };
         let now = self.clock.unix();
         let authentication = Authentication {
-            sub: account.id().to_string(),
+            sub: account.id.to_string(),
             acr: Some(level.as_str().into()),
             amr: Some(json!(["pwd"])),
             auth_time: session.data.login.as_ref().map_or(now, |login| login.auth_time),
@@ -170,20 +181,25 @@ impl Idp {
         let roles = organisation.map(Organisation::roles).unwrap_or_default();
         let is_public = !roles.is_empty();
         let mut claims = Map::from_iter([
-            ("uid".to_owned(), json!(account.id().to_string())),
+            ("uid".to_owned(), json!(account.id.to_string())),
             ("email".to_owned(), json!(account.email)),
             ("email_verified".to_owned(), json!(true)),
-            ("given_name".to_owned(), json!(account.given_name)),
-            ("usual_name".to_owned(), json!(account.usual_name)),
-            ("family_name".to_owned(), json!(account.usual_name)),
             ("phone_number_verified".to_owned(), json!(false)),
             ("siret".to_owned(), json!(siret)),
             ("is_public_service".to_owned(), json!(is_public)),
             ("is_service_public".to_owned(), json!(is_public)),
             ("is_external".to_owned(), json!(false)),
         ]);
-        if let Some(number) = &account.phone_number {
-            claims.insert("phone_number".to_owned(), json!(number));
+        let optional = [
+            ("given_name", &account.given_name),
+            ("usual_name", &account.family_name),
+            ("family_name", &account.family_name),
+            ("phone_number", &account.phone_number),
+        ];
+        for (name, value) in optional {
+            if let Some(value) = value {
+                claims.insert(name.to_owned(), json!(value));
+            }
         }
         if let Some(organisation) = organisation {
             claims.insert("label".to_owned(), json!(organisation.label()));

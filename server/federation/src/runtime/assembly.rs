@@ -12,7 +12,7 @@ use crate::controls::Controls;
 use crate::demo::Administrations;
 use crate::http::{self, SessionCookie};
 use crate::hub::{self, Hub, Origins, Upstreams};
-use crate::idp::Idp;
+use crate::idp::{Fixtures, Idp};
 use crate::mail::Mailbox;
 use crate::protocol::SigningAlg;
 use crate::provider::{Clients, Identity, Keyring, Provider, Registration};
@@ -97,6 +97,8 @@ impl Workshop<'_> {
             provider: self.provider(identity, clients),
             sessions: self.sessions(IDENTITE, lifetimes.session),
             directory: self.controls.directory.clone(),
+            store: self.controls.store.clone(),
+            fixtures: self.controls.fixtures.clone(),
             quick: self.controls.quick.clone(),
             clock: Arc::clone(self.clock),
         };
@@ -142,5 +144,13 @@ pub(super) async fn warm(keyring: Keyring) {
             let error = &error as &dyn std::error::Error;
             tracing::error!(error, "a signing key cannot be had");
         }
+    }
+}
+
+/// Writes the configured accounts before anybody signs in.
+pub(super) async fn furnish(fixtures: Fixtures) {
+    if let Err(error) = fixtures.write().await {
+        let error = &error as &dyn std::error::Error;
+        tracing::error!(error, "the configured accounts cannot be written");
     }
 }

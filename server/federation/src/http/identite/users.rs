@@ -12,7 +12,7 @@ use crate::config::Organisation;
 use crate::email::EmailAddress;
 use crate::http::input::{form, query};
 use crate::http::output::see_other;
-use crate::idp::IdpSession;
+use crate::idp::{Account, IdpSession};
 use crate::pages::{
     IdpHomePage, Notice, PendingPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,
 };
@@ -24,9 +24,9 @@ pub(super) async fn home(
     State(state): State<IdpState>,
     headers: HeaderMap,
 ) -> Result<Response, IdpError> {
-    let session = state.session(&headers).await?;
-    let account = session.as_ref().and_then(|session| state.idp.signed_in(session));
-    let Some(account) = account else { return Ok(see_other("/users/start-sign-in")) };
+    let Some((_, account)) = signed_in(&state, &headers).await? else {
+        return Ok(see_other("/users/start-sign-in"));
+    };
     let organisations = state.idp.organisations(&account.organisations);
     Ok(ok(&IdpHomePage {
         name: account.full_name(),
@@ -49,7 +49,7 @@ pub(super) async fn start_sign_in(
     if let Some(hinted) = session.data.login_hint.take() {
         session.data.email = Some(hinted.clone());
         state.idp.sessions.save(&session).await?;
-        return Ok(after_email(&state, &hinted));
+        return after_email(&state, &hinted).await;
     }
     let notice = Notice::parse(params.get("notification"));
     let typed = params.get("login").unwrap_or_default().to_owned();
@@ -75,12 +75,12 @@ pub(super) async fn start_sign_in_post(
     };
     session.data.email = Some(email.clone());
     state.idp.sessions.save(&session).await?;
-    Ok(after_email(&state, &email))
+    after_email(&state, &email).await
 }
 
-fn after_email(state: &IdpState, email: &EmailAddress) -> Response {
-    let known = state.idp.account(email).is_some();
-    see_other(if known { "/users/sign-in" } else { "/users/sign-up" })
+async fn after_email(state: &IdpState, email: &EmailAddress) -> Result<Response, IdpError> {
+    let known = state.idp.account(email).await?.is_some();
+    Ok(see_other(if known { "/users/sign-in" } else { "/users/sign-up" }))
 }
 
 /// `GET /users/sign-in`
@@ -131,9 +131,7 @@ pub(super) async fn select_organization(
     State(state): State<IdpState>,
     headers: HeaderMap,
 ) -> Result<Response, IdpError> {
-    let session = state.session(&headers).await?;
-    let Some(session) = session else { return Ok(see_other("/users/start-sign-in")) };
-    let Some(account) = state.idp.signed_in(&session) else {
+    let Some((session, account)) = signed_in(&state, &headers).await? else {
         return Ok(see_other("/users/start-sign-in"));
     };
     Ok(ok(&SelectOrganisationPage {
@@ -162,11 +160,20 @@ pub(super) async fn pending(
     State(state): State<IdpState>,
     headers: HeaderMap,
 ) -> Result<Response, IdpError> {
-    let session = state.session(&headers).await?;
-    let account = session.as_ref().and_then(|session| state.idp.signed_in(session));
-    let Some(account) = account else { return Ok(see_other("/users/start-sign-in")) };
+    let Some((_, account)) = signed_in(&state, &headers).await? else {
+        return Ok(see_other("/users/start-sign-in"));
+    };
     let waiting = state.idp.organisations(&account.pending_organisations);
     Ok(ok(&PendingPage { organisations: waiting.iter().map(Organisation::label).collect() }))
+}
+
+async fn signed_in(
+    state: &IdpState,
+    headers: &HeaderMap,
+) -> Result<Option<(Session<IdpSession>, Account)>, IdpError> {
+    let Some(session) = state.session(headers).await? else { return Ok(None) };
+    let account = state.idp.signed_in(&session).await?;
+    Ok(account.map(|account| (session, account)))
 }
 
 async fn with_email(

@@ -1,0 +1,92 @@
+//! Accounts with their organisations.
+
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+use crate::storage::{Store, StoreError};
+
+/// An account as it stands in the store.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredAccount {
+    pub(crate) id: i64,
+    /// In lower case.
+    pub(crate) email: String,
+    /// In PHC form; absent if only links by mail open the account.
+    pub(crate) password_hash: Option<String>,
+    pub(crate) given_name: Option<String>,
+    pub(crate) family_name: Option<String>,
+    pub(crate) phone_number: Option<String>,
+}
+
+impl Store {
+    /// The account of an address.
+    pub(crate) async fn identite_account(
+        &self,
+        email: &str,
+    ) -> Result<Option<StoredAccount>, StoreError> {
+        let row = sqlx::query("SELECT * FROM identite_account WHERE email = ?")
+            .bind(email)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.as_ref().map(account))
+    }
+
+    /// The account with this number.
+    pub(crate) async fn identite_account_by_id(
+        &self,
+        id: i64,
+    ) -> Result<Option<StoredAccount>, StoreError> {
+        let row = sqlx::query("SELECT * FROM identite_account WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.as_ref().map(account))
+    }
+
+    /// Notes a sign-in.
+    pub(crate) async fn count_identite_sign_in(&self, id: i64, now: i64) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE identite_account \
+             SET sign_in_count = sign_in_count + 1, last_sign_in_at = ? WHERE id = ?",
+        )
+        .bind(now)
+        .bind(id)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The SIRETs of the organisations that a person belongs to, in the order in which they joined.
+    pub(crate) async fn identite_links(&self, id: i64) -> Result<Vec<String>, StoreError> {
+        let sirets = sqlx::query_scalar(
+            "SELECT siret FROM identite_link WHERE account_id = ? ORDER BY rowid",
+        )
+        .bind(id)
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(sirets)
+    }
+
+    /// The SIRETs of the organisations that have not decided about a person yet.
+    pub(crate) async fn identite_pending(&self, id: i64) -> Result<Vec<String>, StoreError> {
+        let sirets = sqlx::query_scalar(
+            "SELECT siret FROM identite_moderation \
+             WHERE account_id = ? AND moderated_at IS NULL ORDER BY id",
+        )
+        .bind(id)
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(sirets)
+    }
+}
+
+fn account(row: &SqliteRow) -> StoredAccount {
+    StoredAccount {
+        id: row.get("id"),
+        email: row.get("email"),
+        password_hash: row.get("password_hash"),
+        given_name: row.get("given_name"),
+        family_name: row.get("family_name"),
+        phone_number: row.get("phone_number"),
+    }
+}

@@ -1,0 +1,135 @@
+//! The accounts that the configuration defines, as far as they were written into the store.
+
+use std::collections::BTreeMap;
+
+use sqlx::{Row as _, Sqlite, Transaction};
+
+use crate::secret::TokenHash;
+use crate::storage::{Store, StoreError};
+
+/// A configured account that is to be written.
+#[derive(Debug)]
+pub(crate) struct StoredFixture<'a> {
+    /// The number of the account, if there is none with this address yet.
+    pub(crate) id: i64,
+    pub(crate) email: &'a str,
+    pub(crate) password_hash: &'a str,
+    pub(crate) given_name: &'a str,
+    pub(crate) family_name: &'a str,
+    pub(crate) phone_number: Option<&'a str>,
+    /// The SIRETs of its organisations.
+    pub(crate) members: Vec<&'a str>,
+    /// The SIRETs of the organisations that have not decided yet.
+    pub(crate) pending: Vec<&'a str>,
+    /// Changes whenever anything in the configuration of the account does.
+    pub(crate) definition: TokenHash,
+}
+
+impl Store {
+    /// The addresses of the configured accounts that were written, with their definitions.
+    pub(crate) async fn identite_fixtures(&self) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
+        let rows = sqlx::query("SELECT * FROM identite_fixture").fetch_all(&self.pool).await?;
+        Ok(rows.iter().map(|row| (row.get("email"), row.get("definition"))).collect())
+    }
+
+    /// Writes a configured account as it is defined; only its number stays.
+    pub(crate) async fn write_identite_fixture(
+        &self,
+        fixture: &StoredFixture<'_>,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let id: i64 = sqlx::query_scalar(
+            "INSERT INTO identite_account (id, email, password_hash, email_verified_at, \
+             given_name, family_name, phone_number, created_at) VALUES (?1, ?2, ?3, ?7, ?4, ?5, ?6, ?7) \
+             ON CONFLICT (email) DO UPDATE SET password_hash = excluded.password_hash, \
+             email_verified_at = excluded.email_verified_at, given_name = excluded.given_name, \
+             family_name = excluded.family_name, phone_number = excluded.phone_number, \
+             job = NULL, force_second_factor = 0 RETURNING id",
+        )
+        .bind(fixture.id)
+        .bind(fixture.email)
+        .bind(fixture.password_hash)
+        .bind(fixture.given_name)
+        .bind(fixture.family_name)
+        .bind(fixture.phone_number)
+        .bind(now)
+        .fetch_one(&mut *transaction)
+        .await?;
+        write_organisations(&mut transaction, id, fixture, now).await?;
+        sqlx::query(
+            "INSERT INTO identite_fixture (email, definition) VALUES (?, ?) \
+             ON CONFLICT (email) DO UPDATE SET definition = excluded.definition",
+        )
+        .bind(fixture.email)
+        .bind(fixture.definition.as_bytes())
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Removes an account that the configuration no longer defines.
+    pub(crate) async fn delete_identite_fixture(&self, email: &str) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        for statement in [
+            "DELETE FROM identite_account WHERE email = ?",
+            "DELETE FROM identite_fixture WHERE email = ?",
+        ] {
+            sqlx::query(statement).bind(email).execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Forgets all accounts of ProConnect Identité.
+    pub(crate) async fn clear_identite(&self) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        for statement in [
+            "DELETE FROM identite_account",
+            "DELETE FROM identite_fixture",
+            "DELETE FROM identite_try",
+        ] {
+            sqlx::query(statement).execute(&mut *transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+async fn write_organisations(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: i64,
+    fixture: &StoredFixture<'_>,
+    now: i64,
+) -> Result<(), StoreError> {
+    for statement in [
+        "DELETE FROM identite_link WHERE account_id = ?",
+        "DELETE FROM identite_moderation WHERE account_id = ?",
+    ] {
+        sqlx::query(statement).bind(id).execute(&mut **transaction).await?;
+    }
+    let rows = [
+        (
+            "INSERT INTO identite_link (account_id, siret, kind, greeted, created_at) \
+             VALUES (?, ?, 'domain', 1, ?)",
+            &fixture.members,
+        ),
+        (
+            "INSERT INTO identite_moderation (account_id, siret, kind, status, created_at) \
+             VALUES (?, ?, 'organization_join_block', 'pending', ?)",
+            &fixture.pending,
+        ),
+    ];
+    for (statement, sirets) in rows {
+        for siret in sirets {
+            sqlx::query(statement)
+                .bind(id)
+                .bind(siret)
+                .bind(now)
+                .execute(&mut **transaction)
+                .await?;
+        }
+    }
+    Ok(())
+}
