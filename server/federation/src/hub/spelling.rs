@@ -80,6 +80,9 @@ const GOUV: &[&str] = &[
     "travail.gouv.fr",
 ];
 
+/// Top-level domains in which organisations here are usually found.
+const USUAL: &[&str] = &["com", "eu", "fr", "net", "org"];
+
 /// Top-level domains that never lead anywhere (RFC 6761).
 const NOWHERE: &[&str] = &["invalid", "localhost"];
 
@@ -106,7 +109,7 @@ pub(crate) fn judge(email: &EmailAddress, config: &Config) -> Spelling {
     let most = MOST_CHANGES.min(domain.len() / LETTERS_A_CHANGE);
     let meant = known()
         .map(|other| (osa_distance(&domain, &other.to_ascii_lowercase()), other))
-        .filter(|(distance, other)| *distance <= most && !is_numbered_like(&domain, other))
+        .filter(|(distance, other)| *distance <= most && !is_neighbour(&domain, other))
         // The first of several, and providers come first.
         .min_by_key(|(distance, _)| *distance)
         .and_then(|(_, other)| {
@@ -116,10 +119,19 @@ pub(crate) fn judge(email: &EmailAddress, config: &Config) -> Spelling {
     if meant.is_none() && !nowhere { Spelling::Plausible } else { Spelling::Doubtful(meant) }
 }
 
-/// Whether two domains differ in digits only: `fia4.fr` is no misspelling of `fia1.fr`.
-fn is_numbered_like(domain: &str, other: &str) -> bool {
+/// Whether two domains resemble each other without one being a misspelling of the other: they
+/// differ in digits only, as `fia4.fr` and `fia1.fr`, or they are the same name in another usual
+/// top-level domain, as `orange.com` and `orange.fr`.
+fn is_neighbour(domain: &str, other: &str) -> bool {
     let blank = |c: char| if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() };
-    domain.chars().map(blank).eq(other.chars().map(blank))
+    let numbered = domain.chars().map(blank).eq(other.chars().map(blank));
+    let namesake = match (domain.rsplit_once('.'), other.rsplit_once('.')) {
+        (Some((name, top)), Some((known, _))) => {
+            name.eq_ignore_ascii_case(known) && USUAL.contains(&top)
+        }
+        _ => false,
+    };
+    numbered || namesake
 }
 
 #[cfg(test)]
@@ -141,6 +153,7 @@ mod tests {
             ("like nothing else", "a@entreprise-inconnue.fr", plausible.clone()),
             ("short, and alike by chance", "a@fb.fr", plausible.clone()),
             ("another number", "a@fia4.fr", plausible.clone()),
+            ("the same name elsewhere", "a@orange.com", plausible.clone()),
             ("a sub-domain", "a@sub.polyfi.fr", plausible),
             ("a letter left out", "a@fi1.fr", meant("a@fia1.fr")),
             ("another ending", "a@fia1.fe", meant("a@fia1.fr")),
