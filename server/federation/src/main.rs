@@ -103,7 +103,7 @@ fn announce(federation: &Federation) -> std::io::Result<()> {
     writeln!(out, "Test accounts")?;
     for account in federation.test_accounts() {
         let password = account.password.as_deref().unwrap_or("-");
-        writeln!(out, "  {}  {password}  {}", account.email, account.description)?;
+        writeln!(out, "  {:30} {password:22} {}", account.email, account.description)?;
     }
     Ok(())
 }

@@ -19,10 +19,11 @@ use crate::mail::{Mail, Mailbox};
 use crate::pages::{MailPage, MailRow, MailsPage, NoMailPage};
 use crate::storage::StoreError;
 
-/// All routes of the mail sink.
-pub(crate) fn router(mailbox: Mailbox, address: &Url) -> Router {
+/// All routes of the mail sink, which is at one address; the developer's home page is at another.
+pub(crate) fn router(mailbox: Mailbox, address: &Url, home: &Url) -> Router {
+    let home = home.to_string();
     let routes = Router::new()
-        .route("/", get(show_all))
+        .route("/", get(async move |mailbox| show_all(mailbox, home).await))
         .route("/mails/{id}", get(show))
         .route("/mails/delete", post(delete_and_show))
         .route("/email", get(list))
@@ -72,10 +73,10 @@ fn is_own(headers: &HeaderMap, guard: &Guard, host: &str) -> bool {
         && origin.is_none_or(|origin| guard.is_own_origin(origin, host))
 }
 
-async fn show_all(State(mailbox): State<Mailbox>) -> Result<Response, MailError> {
+async fn show_all(State(mailbox): State<Mailbox>, home: String) -> Result<Response, MailError> {
     let mails = mailbox.list().await?;
     let rows = mails.iter().map(|mail| MailRow { mail, date: date_for_people(mail) }).collect();
-    Ok(page(StatusCode::OK, &MailsPage { mails: rows }))
+    Ok(page(StatusCode::OK, &MailsPage { mails: rows, home }))
 }
 
 async fn show(

@@ -36,7 +36,7 @@ impl Workshop<'_> {
             http::hub_router(hub),
             http::identite_router(self.identite()),
             http::demo_router(demos),
-            http::mail_router(self.mailbox.clone(), &self.addresses.mail),
+            http::mail_router(self.mailbox.clone(), &self.addresses.mail, &self.addresses.hub),
         ])
     }
 
