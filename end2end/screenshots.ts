@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium } from '@playwright/test';
 import { args, executablePath } from './fixtures/chromium.ts';
-import { journey, publicPages } from './fixtures/pages.ts';
+import { developerPages, journey, publicPages } from './fixtures/pages.ts';
 import { startStack } from './fixtures/stack.ts';
 
 const appearances = [
@@ -24,7 +24,7 @@ const browser = await chromium.launch({ executablePath, args: [...args, ...stack
 try {
   for (const { name, ...appearance } of appearances) {
     const page = await (await browser.newContext({ ...appearance, locale: 'fr-FR' })).newPage();
-    for (const visit of [...publicPages, ...journey]) {
+    for (const visit of [...publicPages, ...developerPages, ...journey]) {
       await visit.go(page, stack);
       await page.waitForLoadState('networkidle');
       await page.screenshot({ path: join(target, `${visit.name}-${name}.png`), fullPage: true });

@@ -49,6 +49,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectNoSidewaysScroll(page, path);
         await page.setViewportSize({ width: 1280, height: 800 });
       }
+      await page.goto(federation.mail);
+      await expectStructure(page, 'the mail sink');
+      await expectAccessible(page, 'the mail sink');
     });
   });
 }

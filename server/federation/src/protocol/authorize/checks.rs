@@ -32,7 +32,7 @@ const CHECKS: &[Rule] = &[
 ];
 
 /// Every parameter of the protocol, none of which may be repeated (RFC 6749 §3.1).
-const ONCE: &[&str] = &[
+pub(super) const ONCE: &[&str] = &[
     "response_type",
     "response_mode",
     "scope",

@@ -2,26 +2,13 @@
 //! ProConnect's documentation asks for more than its validator checks.
 
 use super::super::{Checklist, Dialect, Params, Remark};
+use super::checks::ONCE;
 
 /// How long ProConnect's documentation wants `state` and `nonce` to be, in characters.
 const RECOMMENDED: usize = 32;
 
-/// The parameters that mean something, besides the dialect's hints.
-const KNOWN: &[&str] = &[
-    "client_id",
-    "redirect_uri",
-    "response_type",
-    "response_mode",
-    "scope",
-    "state",
-    "nonce",
-    "prompt",
-    "claims",
-    "acr_values",
-    "login_hint",
-    "code_challenge",
-    "code_challenge_method",
-];
+/// The parameters that mean something besides those of [`ONCE`] and the dialect's hints.
+const FURTHER: &[&str] = &["client_id", "redirect_uri", "max_age"];
 
 /// Longer names of unknown parameters are not repeated.
 const LONGEST_NAME: usize = 40;
@@ -57,7 +44,9 @@ pub(super) fn add(params: &Params, dialect: &Dialect, checklist: &mut Checklist)
 
 /// The parameters that mean nothing.
 pub(super) fn unknown<'p>(params: &'p Params, dialect: &Dialect) -> impl Iterator<Item = &'p str> {
-    params.names().filter(|name| !KNOWN.contains(name) && !dialect.hints.contains(name))
+    let known =
+        |name: &&str| ONCE.contains(name) || FURTHER.contains(name) || dialect.hints.contains(name);
+    params.names().filter(move |name| !known(name))
 }
 
 #[cfg(test)]
