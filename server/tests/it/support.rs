@@ -2,6 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod browser;
+#[cfg(feature = "federation")]
 pub(crate) mod journey;
 pub(crate) mod log;
 #[cfg(feature = "federation")]
