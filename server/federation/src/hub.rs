@@ -41,7 +41,6 @@ pub(crate) use error::{HubError, Parties, Stopped};
 pub(crate) use interaction::{Authorized, Entrance, Step};
 pub(crate) use routing::{choice_label, is_identite};
 pub(crate) use spelling::Spelling;
-#[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use spelling::judge as judge_spelling;
 pub(crate) use sso::Login;
 pub(crate) use upstream::{Fetcher, Origins, Upstreams};

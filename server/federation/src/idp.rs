@@ -3,9 +3,15 @@
 //! organisation a person signs in.
 
 mod accounts;
+mod browser;
 mod fixtures;
+mod gate;
+mod journey;
+mod limits;
+mod methods;
 mod password;
 mod policy;
+mod rules;
 mod sign_in;
 
 use std::sync::Arc;
@@ -15,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Clock;
 use crate::directory::Directory;
 use crate::email::EmailAddress;
+use crate::mail::Mailbox;
 use crate::protocol::{Dialect, Endpoints};
 use crate::provider::Provider;
 use crate::quick::QuickSignIns;
@@ -23,7 +30,12 @@ use crate::session::Sessions;
 use crate::storage::Store;
 
 pub(crate) use accounts::Account;
+pub(crate) use browser::{Browser, TRUSTED_FOR};
 pub(crate) use fixtures::Fixtures;
+pub(crate) use gate::{Obstacle, Occasion, Rung};
+pub(crate) use journey::{SignUpProblem, Start, Verification};
+pub(crate) use methods::{Method, Methods};
+pub(crate) use rules::PasswordProblem;
 pub(crate) use sign_in::{Entry, Gate};
 
 /// ProConnect Identité as the hub meets it.
@@ -68,22 +80,38 @@ pub(crate) struct IdpSession {
     pub(crate) login_hint: Option<EmailAddress>,
     /// The address of the account that the person is about to sign in to.
     pub(crate) email: Option<EmailAddress>,
+    /// The page that the person asked for before they had to sign in.
+    #[serde(default)]
+    pub(crate) return_path: Option<String>,
     pub(crate) login: Option<IdpLogin>,
 }
 
 impl Default for IdpSession {
     fn default() -> Self {
-        Self { csrf: random_hex(), interaction: None, login_hint: None, email: None, login: None }
+        Self {
+            csrf: random_hex(),
+            interaction: None,
+            login_hint: None,
+            email: None,
+            return_path: None,
+            login: None,
+        }
     }
 }
 
-/// A person who gave the right password.
+/// A person who signed in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct IdpLogin {
     /// The number of the account.
     pub(crate) account: i64,
     pub(crate) email: EmailAddress,
     pub(crate) auth_time: i64,
+    /// How they showed who they are.
+    #[serde(default)]
+    pub(crate) methods: Methods,
+    /// The account's number of this kind at that time.
+    #[serde(default)]
+    pub(crate) generation: i64,
 }
 
 /// ProConnect Identité.
@@ -94,6 +122,7 @@ pub(crate) struct Idp {
     pub(crate) directory: Directory,
     pub(crate) store: Store,
     pub(crate) fixtures: Fixtures,
+    pub(crate) mailbox: Mailbox,
     pub(crate) quick: QuickSignIns,
     pub(crate) clock: Arc<dyn Clock>,
 }

@@ -19,7 +19,10 @@ pub(crate) use hub::{
     HubErrorPage, ReturnLink, SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
-    IdpHomePage, Notice, PendingPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,
+    ChangePasswordPage, CodeByMail, CodeByMailHtml, IdpHomePage, MagicLinkMail, MagicLinkMailHtml,
+    MagicLinkPage, MagicLinkSentPage, Notice, PendingPage, PersonalInformationPage, ResetMail,
+    ResetMailHtml, ResetPasswordPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,
+    VerifyEmailPage,
 };
 pub(crate) use mail::{MailPage, MailRow, MailsPage, NoMailPage};
 
@@ -69,6 +72,18 @@ impl PlainErrorPage {
                 FAILED,
                 "Le formulaire a expiré. Revenez à la page précédente et recommencez.",
                 "invalid_csrf_token".to_owned(),
+            ),
+            PageError::TooManyTries => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "Accès temporairement limité.",
+                "Vous avez fait trop de tentatives. Réessayez dans un quart d’heure environ.",
+                "too_many_requests".to_owned(),
+            ),
+            PageError::Forbidden => (
+                StatusCode::FORBIDDEN,
+                FAILED,
+                "Cette page s’ouvre dans un navigateur.",
+                "forbidden".to_owned(),
             ),
             PageError::NotFound => (
                 StatusCode::NOT_FOUND,

@@ -64,6 +64,12 @@ pub(crate) enum PageError {
     /// The form was not made for this browser.
     #[error("the form does not belong to this session")]
     ForeignForm,
+    /// The same was tried too often.
+    #[error("too many tries")]
+    TooManyTries,
+    /// The request carries credentials that pages do not take.
+    #[error("the page takes no Authorization header")]
+    Forbidden,
     /// There is no such page.
     #[error("there is no such page")]
     NotFound,

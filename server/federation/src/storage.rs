@@ -20,7 +20,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub(crate) use accounts::SeenIdentity;
 pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
-pub(crate) use identite::{StoredAccount, StoredFixture};
+pub(crate) use identite::{NewSecret, StoredAccount, StoredFixture, TrustedBrowser};
 pub(crate) use interactions::StoredAttempt;
 pub(crate) use known_users::KnownUser;
 
@@ -88,6 +88,9 @@ impl Store {
             "DELETE FROM client_grant WHERE expires_at <= ?",
             "DELETE FROM email_code WHERE expires_at <= ?",
             "DELETE FROM email_code_try WHERE tried_at <= ? - 3600",
+            "DELETE FROM identite_secret WHERE expires_at <= ?",
+            "DELETE FROM identite_try WHERE tried_at <= ? - 3600",
+            "DELETE FROM identite_trusted_browser WHERE expires_at <= ?",
         ] {
             sqlx::query(statement).bind(now).execute(&self.pool).await?;
         }

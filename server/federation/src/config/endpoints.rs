@@ -29,6 +29,9 @@ pub struct Identite {
     pub listen: SocketAddr,
     /// Under which origin browsers and the hub reach it.
     pub public_url: Option<Url>,
+    /// Whether a browser that is not known has to show a code sent by email.
+    #[serde(default)]
+    pub browser_check: bool,
 }
 
 /// The demo administrations, each below the path of its uid.

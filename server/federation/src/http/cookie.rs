@@ -1,13 +1,14 @@
-//! Owns the session cookie. Cookies ignore ports, so each server has a name of its own.
+//! Owns the cookies that hold a token. They ignore ports, so each server has names of its own.
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use cookie::{Cookie, SameSite};
 
+use crate::secret::Token;
 use crate::session::Session;
 
-/// A server's session cookie.
+/// A server's cookie: its session's, or that of a browser that is trusted.
 #[derive(Clone, Debug)]
 pub(crate) struct SessionCookie {
     name: String,
@@ -36,6 +37,13 @@ impl SessionCookie {
     pub(super) fn set<T>(&self, session: &Session<T>, mut response: Response) -> Response {
         let cookie = self.build(session.cookie_value()).build();
         append(&mut response, &cookie);
+        response
+    }
+
+    /// Gives the browser a token that outlives it, for this many seconds.
+    pub(super) fn keep(&self, token: &Token, seconds: i64, mut response: Response) -> Response {
+        let lasting = self.build(token.expose()).max_age(cookie::time::Duration::seconds(seconds));
+        append(&mut response, &lasting.build());
         response
     }
 

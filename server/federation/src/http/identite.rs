@@ -1,7 +1,13 @@
 //! The routes of ProConnect Identité, with the real paths and field names.
 
+mod email_code;
+mod magic_link;
+mod personal;
+mod reset;
 mod session;
+mod start;
 mod users;
+mod visitor;
 
 use std::sync::Arc;
 
@@ -9,16 +15,14 @@ use axum::Router;
 use axum::extract::FromRef;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use super::cookie::SessionCookie;
 use super::output::page;
 use super::{assets, health, op, stack};
 use crate::idp::{Idp, IdpSession};
 use crate::pages::PlainErrorPage;
-use crate::protocol::Params;
 use crate::provider::{PageError, Provider};
-use crate::secret::equal;
 use crate::session::Session;
 
 /// What the handlers work with.
@@ -26,6 +30,8 @@ use crate::session::Session;
 pub(crate) struct IdpState {
     pub(crate) idp: Arc<Idp>,
     pub(crate) cookie: SessionCookie,
+    /// Says that the browser is known.
+    pub(crate) trust: SessionCookie,
 }
 
 impl FromRef<IdpState> for Arc<Provider> {
@@ -42,16 +48,33 @@ pub(crate) fn router(state: IdpState) -> Router {
         .route("/oauth/authorize", get(session::authorize).post(session::authorize_post))
         .route("/oauth/logout", get(session::logout))
         .route("/interaction/{uid}", get(session::resume))
-        .route("/users/start-sign-in", get(users::start_sign_in).post(users::start_sign_in_post))
-        .route("/users/sign-in", get(users::sign_in).post(users::sign_in_post))
-        .route("/users/sign-up", get(users::sign_up))
+        .route("/users/start-sign-in", get(start::start_sign_in).post(start::start_sign_in_post))
+        .route("/users/sign-in", get(start::sign_in).post(start::sign_in_post))
+        .route("/users/sign-up", get(start::sign_up).post(start::sign_up_post))
+        .route(
+            "/users/verify-email",
+            get(email_code::verify_email).post(email_code::verify_email_post),
+        )
+        .route("/users/send-email-verification", post(email_code::send_again))
+        .route("/users/send-magic-link", post(magic_link::send))
+        .route("/users/magic-link-sent", get(magic_link::sent))
+        .route("/users/sign-in-with-magic-link", get(magic_link::open).post(magic_link::open_post))
+        .route("/users/reset-password", get(reset::reset_password).post(reset::reset_password_post))
+        .route(
+            "/users/change-password",
+            get(reset::change_password).post(reset::change_password_post),
+        )
+        .route(
+            "/users/personal-information",
+            get(personal::personal_information).post(personal::personal_information_post),
+        )
         .route(
             "/users/select-organization",
             get(users::select_organization).post(users::select_organization_post),
         )
         .route("/users/unable-to-auto-join-organization", get(users::pending))
-        .fallback(async || IdpError(PageError::NotFound))
-        .method_not_allowed_fallback(async || IdpError(PageError::NotFound))
+        .fallback(async || IdpError::Page(PageError::NotFound))
+        .method_not_allowed_fallback(async || IdpError::Page(PageError::NotFound))
         .merge(op::routes(&crate::idp::DIALECT.endpoints))
         .with_state(state)
         .merge(health::routes(provider))
@@ -59,19 +82,30 @@ pub(crate) fn router(state: IdpState) -> Router {
     stack::wrap(routes)
 }
 
-/// An error on its way to the page.
-struct IdpError(PageError);
+/// Why a page is not shown.
+#[derive(Debug)]
+enum IdpError {
+    /// An error has a page of its own.
+    Page(PageError),
+    /// Something else has to be done first.
+    Detour(Box<Response>),
+}
 
 impl<E: Into<PageError>> From<E> for IdpError {
     fn from(error: E) -> Self {
-        Self(error.into())
+        Self::Page(error.into())
     }
 }
 
 impl IntoResponse for IdpError {
     fn into_response(self) -> Response {
-        let (status, error_page) = PlainErrorPage::new("ProConnect Identité", &self.0);
-        page(status, &error_page)
+        match self {
+            Self::Page(error) => {
+                let (status, error_page) = PlainErrorPage::new("ProConnect Identité", &error);
+                page(status, &error_page)
+            }
+            Self::Detour(response) => *response,
+        }
     }
 }
 
@@ -79,12 +113,6 @@ impl IdpState {
     async fn session(&self, headers: &HeaderMap) -> Result<Option<Session<IdpSession>>, IdpError> {
         Ok(self.idp.sessions.find(self.cookie.read(headers).as_deref()).await?)
     }
-}
-
-/// Checks that a form was made for this session. The real one answers 403.
-fn own_form(session: &Session<IdpSession>, params: &Params) -> Result<(), IdpError> {
-    let token = params.get("_csrf").unwrap_or_default();
-    if equal(token, &session.data.csrf) { Ok(()) } else { Err(PageError::ForeignForm.into()) }
 }
 
 /// Shows a page with a status of 200.

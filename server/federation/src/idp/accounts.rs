@@ -18,6 +18,12 @@ pub(crate) struct Account {
     pub(crate) given_name: Option<String>,
     pub(crate) family_name: Option<String>,
     pub(crate) phone_number: Option<String>,
+    /// Whether a password opens it.
+    pub(crate) has_password: bool,
+    /// When its owner last proved to read the address.
+    pub(crate) email_verified_at: Option<i64>,
+    /// Sessions that were opened under another number are void.
+    pub(crate) generation: i64,
     /// The organisations that the person belongs to.
     pub(crate) organisations: Vec<Siret>,
     /// The organisations that have not confirmed the person yet.
@@ -25,6 +31,11 @@ pub(crate) struct Account {
 }
 
 impl Account {
+    /// Whether tokens can say what the person is called.
+    pub(crate) fn is_named(&self) -> bool {
+        self.given_name.is_some() && self.family_name.is_some()
+    }
+
     /// The name by which the pages greet: the address, as long as there is no other.
     pub(crate) fn full_name(&self) -> String {
         let names: Vec<&str> = [&self.given_name, &self.family_name]
@@ -90,6 +101,9 @@ impl Idp {
             given_name: stored.given_name,
             family_name: stored.family_name,
             phone_number: stored.phone_number,
+            has_password: stored.password_hash.is_some(),
+            email_verified_at: stored.email_verified_at,
+            generation: stored.generation,
             organisations: sirets(&organisations),
             pending_organisations: sirets(&pending),
         }))

@@ -1,5 +1,6 @@
 //! Owns how passwords are kept: Argon2id with a salt of their own, computed where it does not
 //! keep other requests waiting. Checking takes as long whether or not there is a password.
+//! Surrounding white space never counts: it comes from the clipboard.
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
@@ -33,7 +34,7 @@ pub(crate) async fn hash(password: SecretString) -> Result<String, PasswordError
     let salt = random_bytes::<16>();
     spawn_blocking(move || {
         let hash = Argon2::default()
-            .hash_password_with_salt(password.expose_secret().as_bytes(), &salt)?;
+            .hash_password_with_salt(password.expose_secret().trim().as_bytes(), &salt)?;
         Ok(hash.to_string())
     })
     .await?
@@ -48,7 +49,7 @@ pub(crate) async fn matches(
     let right = spawn_blocking(move || {
         let expected = kept.as_deref().unwrap_or(OF_NOBODY);
         Argon2::default()
-            .verify_password(password.expose_secret().as_bytes(), expected)
+            .verify_password(password.expose_secret().trim().as_bytes(), expected)
             .is_ok_and(|()| kept.is_some())
     });
     Ok(right.await?)
@@ -66,7 +67,8 @@ mod tests {
 
         assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
         assert_ne!(kept, hash("tuttifrutti".into()).await.expect("hashed"), "a salt of its own");
-        let rows = [("tuttifrutti", true), ("Tuttifrutti", false), ("", false)];
+        let rows =
+            [("tuttifrutti", true), (" tuttifrutti\n", true), ("Tuttifrutti", false), ("", false)];
         for (typed, right) in rows {
             let matched = matches(&typed.into(), Some(kept.clone())).await.expect("compared");
             assert_eq!(matched, right, "{typed}");

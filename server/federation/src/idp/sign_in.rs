@@ -4,7 +4,9 @@
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
-use super::{Account, Idp, IdpLogin, IdpSession, policy};
+use super::gate::{Obstacle, Rung, Standing, obstacle};
+use super::limits::Limit;
+use super::{Account, Browser, Idp, IdpLogin, IdpSession, Method, policy};
 use crate::config::{Organisation, Profile};
 use crate::email::EmailAddress;
 use crate::protocol::{Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError};
@@ -15,14 +17,16 @@ use crate::siret::Siret;
 /// What stands between a person and the service.
 #[derive(Debug)]
 pub(crate) enum Gate {
-    /// They have not signed in.
-    SignIn,
+    /// They must show who they are.
+    Obstacle(Obstacle),
     /// They signed in, and no service is waiting.
     Home,
     /// They have no organisation yet, or none that confirmed them.
     NoOrganisation,
     /// They must say for which organisation they act.
     SelectOrganisation,
+    /// They must say what they are called.
+    PersonalInformation,
     /// Nothing: the service is answered.
     Answer(AuthorizationResponse),
 }
@@ -62,7 +66,7 @@ impl Idp {
         if let Some(email) = self.quick.take(request.login_hint.as_deref())
             && let Some(account) = self.account(&email).await?
         {
-            session = self.enter(session, &account).await?;
+            session = self.enter(session, &account, Method::Password).await?;
         }
         Ok(Entry::Interaction(Box::new(session)))
     }
@@ -74,22 +78,31 @@ impl Idp {
         email: &EmailAddress,
         password: &SecretString,
     ) -> Result<Option<Session<IdpSession>>, PageError> {
+        self.count_try(Limit::Password, email).await?;
         match self.account_with_password(email, password).await? {
-            Some(account) => self.enter(session, &account).await.map(Some),
+            Some(account) => self.enter(session, &account, Method::Password).await.map(Some),
             None => Ok(None),
         }
     }
 
-    async fn enter(
+    /// Signs somebody in; an identifier that was known before is worth nothing from now on.
+    pub(super) async fn enter(
         &self,
         session: Session<IdpSession>,
         account: &Account,
+        method: Method,
     ) -> Result<Session<IdpSession>, PageError> {
         let auth_time = self.clock.unix();
         self.store.count_identite_sign_in(account.id, auth_time).await?;
         let mut session = self.sessions.renew(session).await?;
         let email = account.email.clone();
-        session.data.login = Some(IdpLogin { account: account.id, email, auth_time });
+        session.data.login = Some(IdpLogin {
+            account: account.id,
+            email,
+            auth_time,
+            methods: [method].into_iter().collect(),
+            generation: account.generation,
+        });
         session.data.email = None;
         self.sessions.save(&session).await?;
         Ok(session)
@@ -100,10 +113,26 @@ impl Idp {
         &self,
         session: &Session<IdpSession>,
     ) -> Result<Option<Account>, PageError> {
-        match &session.data.login {
-            Some(login) => self.account_by_id(login.account).await,
-            None => Ok(None),
-        }
+        let Some(login) = &session.data.login else { return Ok(None) };
+        let account = self.account_by_id(login.account).await?;
+        Ok(account.filter(|account| account.generation == login.generation))
+    }
+
+    /// What keeps the person of a session from a rung.
+    pub(crate) async fn obstacle(
+        &self,
+        session: &Session<IdpSession>,
+        browser: &Browser,
+        rung: Rung,
+    ) -> Result<Option<Obstacle>, PageError> {
+        let standing = match self.signed_in(session).await? {
+            Some(account) => Some(Standing {
+                verified_at: account.email_verified_at,
+                browser: self.browser_trust(browser, account.id).await?,
+            }),
+            None => None,
+        };
+        Ok(obstacle(standing, rung, self.clock.unix()))
     }
 
     /// Organisations as the register knows them.
@@ -127,9 +156,15 @@ impl Idp {
     pub(crate) async fn proceed(
         &self,
         session: &Session<IdpSession>,
+        browser: &Browser,
         chosen: Option<&Siret>,
     ) -> Result<Gate, PageError> {
-        let Some(account) = self.signed_in(session).await? else { return Ok(Gate::SignIn) };
+        if let Some(obstacle) = self.obstacle(session, browser, Rung::Browser).await? {
+            return Ok(Gate::Obstacle(obstacle));
+        }
+        let Some(account) = self.signed_in(session).await? else {
+            return Ok(Gate::Obstacle(Obstacle::SignIn));
+        };
         let Some((uid, request)) = self.request(session).await? else { return Ok(Gate::Home) };
         let hinted = request.hint("siret_hint").and_then(|hint| Siret::parse(hint).ok());
         let organisation = match account.organisations.as_slice() {
@@ -143,6 +178,9 @@ impl Idp {
                 }
             }
         };
+        if !account.is_named() {
+            return Ok(Gate::PersonalInformation);
+        }
         let answer = self.answer(session, &account, organisation, (&uid, &request)).await?;
         Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?))
     }
@@ -159,12 +197,12 @@ impl Idp {
                 OAuthError::new("access_denied", "none of the requested ACRs could be obtained");
             return Ok(self.provider.refuse(uid, request, &error).await?);
         };
-        let now = self.clock.unix();
+        let Some(login) = &session.data.login else { return Ok(None) };
         let authentication = Authentication {
             sub: account.id.to_string(),
             acr: Some(level.as_str().into()),
-            amr: Some(json!(["pwd"])),
-            auth_time: session.data.login.as_ref().map_or(now, |login| login.auth_time),
+            amr: Some(json!(login.methods.amr())),
+            auth_time: login.auth_time,
             claims: self.claims(account, siret),
         };
         Ok(self.provider.grant(uid, request, &session.hash(), authentication).await?)

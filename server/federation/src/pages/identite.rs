@@ -1,40 +1,16 @@
 //! The pages of ProConnect Identité.
 
+mod mails;
+mod notice;
+
 use askama::Template;
 
 use crate::config::Organisation;
 
-/// A notice that one page leaves for the next. Only known keys are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Notice {
-    InvalidEmail,
-    InvalidCredentials,
-    LogoutSuccess,
-}
-
-impl Notice {
-    /// Reads `notification`.
-    pub(crate) fn parse(key: Option<&str>) -> Option<Self> {
-        match key? {
-            "invalid_email" => Some(Self::InvalidEmail),
-            "invalid_credentials" => Some(Self::InvalidCredentials),
-            "logout_success" => Some(Self::LogoutSuccess),
-            _ => None,
-        }
-    }
-
-    fn is_error(self) -> bool {
-        self != Self::LogoutSuccess
-    }
-
-    fn text(self) -> &'static str {
-        match self {
-            Self::InvalidEmail => "Erreur : adresse email invalide.",
-            Self::InvalidCredentials => "Erreur : mot de passe incorrect.",
-            Self::LogoutSuccess => "Vous êtes maintenant déconnecté.",
-        }
-    }
-}
+pub(crate) use mails::{
+    CodeByMail, CodeByMailHtml, MagicLinkMail, MagicLinkMailHtml, ResetMail, ResetMailHtml,
+};
+pub(crate) use notice::Notice;
 
 /// The page that asks for the address.
 #[derive(Template)]
@@ -43,6 +19,8 @@ pub(crate) struct StartPage<'a> {
     pub(crate) csrf: &'a str,
     pub(crate) notice: Option<Notice>,
     pub(crate) typed: String,
+    /// An address that may be meant, and where it leads.
+    pub(crate) suggestion: Option<(String, String)>,
 }
 
 /// The page that asks for the password.
@@ -54,11 +32,69 @@ pub(crate) struct SignInPage<'a> {
     pub(crate) email: &'a str,
 }
 
-/// The page for an address without an account.
+/// The page that opens an account.
 #[derive(Template)]
 #[template(path = "identite/sign_up.html")]
 pub(crate) struct SignUpPage<'a> {
+    pub(crate) csrf: &'a str,
+    pub(crate) notice: Option<Notice>,
     pub(crate) email: &'a str,
+}
+
+/// The page that asks for the code sent by email.
+#[derive(Template)]
+#[template(path = "identite/verify_email.html")]
+pub(crate) struct VerifyEmailPage<'a> {
+    pub(crate) csrf: &'a str,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) email: &'a str,
+    /// Whether a code has just left.
+    pub(crate) sent: bool,
+}
+
+/// The page after a link was sent.
+#[derive(Template)]
+#[template(path = "identite/magic_link_sent.html")]
+pub(crate) struct MagicLinkSentPage<'a> {
+    pub(crate) email: &'a str,
+}
+
+/// The page that a link leads to.
+#[derive(Template)]
+#[template(path = "identite/magic_link.html")]
+pub(crate) struct MagicLinkPage<'a> {
+    pub(crate) csrf: &'a str,
+    pub(crate) token: &'a str,
+    /// Whether the link was asked for in this browser.
+    pub(crate) same_browser: bool,
+}
+
+/// The page that asks whose password is forgotten.
+#[derive(Template)]
+#[template(path = "identite/reset_password.html")]
+pub(crate) struct ResetPasswordPage<'a> {
+    pub(crate) csrf: &'a str,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) typed: &'a str,
+}
+
+/// The page that asks for another password.
+#[derive(Template)]
+#[template(path = "identite/change_password.html")]
+pub(crate) struct ChangePasswordPage<'a> {
+    pub(crate) csrf: &'a str,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) token: &'a str,
+}
+
+/// The page that asks for the names.
+#[derive(Template)]
+#[template(path = "identite/personal_information.html")]
+pub(crate) struct PersonalInformationPage<'a> {
+    pub(crate) csrf: &'a str,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) given_name: &'a str,
+    pub(crate) family_name: &'a str,
 }
 
 /// The page that asks for the organisation.

@@ -99,11 +99,13 @@ impl Workshop<'_> {
             directory: self.controls.directory.clone(),
             store: self.controls.store.clone(),
             fixtures: self.controls.fixtures.clone(),
+            mailbox: self.mailbox.clone(),
             quick: self.controls.quick.clone(),
             clock: Arc::clone(self.clock),
         };
         let cookie = SessionCookie::new("identite_session", &self.addresses.identite);
-        http::IdpState { idp: Arc::new(idp), cookie }
+        let trust = SessionCookie::new("trusted-browser", &self.addresses.identite);
+        http::IdpState { idp: Arc::new(idp), cookie, trust }
     }
 
     fn demos(&self, store: Arc<Provider>) -> http::DemoServer {

@@ -2,7 +2,12 @@
 //! case.
 
 mod accounts;
+mod browsers;
+mod credentials;
 mod fixtures;
+mod secrets;
 
 pub(crate) use accounts::StoredAccount;
+pub(crate) use browsers::TrustedBrowser;
 pub(crate) use fixtures::StoredFixture;
+pub(crate) use secrets::NewSecret;

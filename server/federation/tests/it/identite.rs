@@ -50,7 +50,7 @@ async fn a_wrong_password_is_told_and_another_try_succeeds() {
 }
 
 #[tokio::test]
-async fn an_unknown_address_is_told_what_to_do() {
+async fn an_unknown_address_may_become_an_account_or_be_changed() {
     let (stack, browser) = (Stack::start().await, Browser::new());
 
     let page = password_page(&stack, &browser, "nobody@inconnu.fr").await;
@@ -58,7 +58,7 @@ async fn an_unknown_address_is_told_what_to_do() {
     assert_eq!(page.url.path(), "/users/sign-up");
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("nobody@inconnu.fr"));
-    let start = browser.open(&page.link("utiliser un compte de test existant")).await;
+    let start = browser.open(&page.link("Changer d’adresse email")).await;
     let page = browser.submit(&start, &[("login", "USER@yopmail.com")]).await;
     let done = browser.submit(&page, &[("password", "user@yopmail.com")]).await;
     assert!(!Callback::of(&done).code().is_empty());

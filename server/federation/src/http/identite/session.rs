@@ -5,10 +5,11 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
+use super::visitor::{Visitor, detour};
 use super::{IdpError, IdpState};
 use crate::http::input::{form, query};
 use crate::http::output::{answer, see_other};
-use crate::idp::{Entry, Gate, IdpSession};
+use crate::idp::{Browser, Entry, Gate, IdpSession};
 use crate::protocol::Params;
 use crate::provider::{PageError, Rejection};
 use crate::session::Session;
@@ -55,14 +56,14 @@ async fn open(
 /// `GET /interaction/:id`
 pub(super) async fn resume(
     State(state): State<IdpState>,
-    headers: HeaderMap,
+    visitor: Visitor,
     Path(uid): Path<String>,
 ) -> Result<Response, IdpError> {
-    let session = state.session(&headers).await?.ok_or(PageError::InteractionOver)?;
+    let session = visitor.session.ok_or(PageError::InteractionOver)?;
     if session.data.interaction.as_deref() != Some(&uid) {
         return Err(PageError::InteractionOver.into());
     }
-    proceed(&state, &session, None).await
+    proceed(&state, session, &visitor.browser, None).await
 }
 
 /// `GET /oauth/logout`
@@ -83,14 +84,21 @@ pub(super) async fn logout(
 /// Goes on as far as possible; the next page if something is still missing.
 pub(super) async fn proceed(
     state: &IdpState,
-    session: &Session<IdpSession>,
+    mut session: Session<IdpSession>,
+    browser: &Browser,
     chosen: Option<&Siret>,
 ) -> Result<Response, IdpError> {
-    Ok(match state.idp.proceed(session, chosen).await? {
-        Gate::SignIn => see_other("/users/start-sign-in"),
-        Gate::Home => see_other("/"),
+    let next = match state.idp.proceed(&session, browser, chosen).await? {
+        Gate::Obstacle(obstacle) => detour(obstacle),
+        Gate::Home => {
+            let path = session.data.return_path.take();
+            state.idp.sessions.save(&session).await?;
+            see_other(path.as_deref().unwrap_or("/"))
+        }
         Gate::NoOrganisation => see_other("/users/unable-to-auto-join-organization"),
         Gate::SelectOrganisation => see_other("/users/select-organization"),
+        Gate::PersonalInformation => see_other("/users/personal-information"),
         Gate::Answer(response) => answer(&response),
-    })
+    };
+    Ok(state.cookie.set(&session, next))
 }

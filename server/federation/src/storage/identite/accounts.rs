@@ -16,6 +16,10 @@ pub(crate) struct StoredAccount {
     pub(crate) given_name: Option<String>,
     pub(crate) family_name: Option<String>,
     pub(crate) phone_number: Option<String>,
+    /// When its owner last proved to read the address.
+    pub(crate) email_verified_at: Option<i64>,
+    /// Sessions that were opened under another number are void.
+    pub(crate) generation: i64,
 }
 
 impl Store {
@@ -88,5 +92,7 @@ fn account(row: &SqliteRow) -> StoredAccount {
         given_name: row.get("given_name"),
         family_name: row.get("family_name"),
         phone_number: row.get("phone_number"),
+        email_verified_at: row.get("email_verified_at"),
+        generation: row.get("generation"),
     }
 }

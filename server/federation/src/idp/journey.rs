@@ -1,0 +1,16 @@
+//! Owns what people do to open their account, one journey a file.
+
+mod email_code;
+mod magic_link;
+mod mails;
+mod personal;
+mod reset;
+mod sign_up;
+mod start;
+
+pub(crate) use email_code::Verification;
+pub(crate) use sign_up::SignUpProblem;
+pub(crate) use start::Start;
+
+/// How long codes and links are good for, in seconds.
+const LIFETIME: i64 = 3600;

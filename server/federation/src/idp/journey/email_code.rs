@@ -1,0 +1,72 @@
+//! Owns the proof by code that a person reads their address: the first time, every ninety days,
+//! and in a browser that is not known.
+
+use super::mails::{Purpose, Sending, code_hash};
+use crate::idp::gate::{Obstacle, Rung};
+use crate::idp::limits::Limit;
+use crate::idp::{Account, Browser, Idp, IdpSession, Method};
+use crate::provider::PageError;
+use crate::secret::Token;
+use crate::session::Session;
+
+/// Where a person stands who opens the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verification {
+    /// A code was sent just now.
+    Sent,
+    /// The code sent before is still good.
+    SentBefore,
+    NotNeeded,
+}
+
+impl Idp {
+    /// Sends a code if one is needed and none is on its way.
+    pub(crate) async fn ask_email_code(
+        &self,
+        session: &Session<IdpSession>,
+        account: &Account,
+        browser: &Browser,
+    ) -> Result<Verification, PageError> {
+        let obstacle = self.obstacle(session, browser, Rung::Browser).await?;
+        if !matches!(obstacle, Some(Obstacle::VerifyEmail(_))) {
+            return Ok(Verification::NotNeeded);
+        }
+        let sent = self.mail_code(account, Sending::IfAbsent).await?;
+        Ok(if sent { Verification::Sent } else { Verification::SentBefore })
+    }
+
+    /// Sends another code; the former one is void.
+    pub(crate) async fn send_another_email_code(&self, account: &Account) -> Result<(), PageError> {
+        self.count_try(Limit::SendEmailCode, &account.email).await?;
+        self.mail_code(account, Sending::Again).await.map(|_| ())
+    }
+
+    /// Takes a typed code; what the browser has to show from now on if it is right.
+    pub(crate) async fn confirm_email_code(
+        &self,
+        session: &mut Session<IdpSession>,
+        account: &Account,
+        browser: &Browser,
+        typed: &str,
+    ) -> Result<Option<Token>, PageError> {
+        self.count_try(Limit::EmailCode, &account.email).await?;
+        let (purpose, now) = (Purpose::EmailCode.name(), self.clock.unix());
+        let typed: String = typed.split_whitespace().collect();
+        let hash = code_hash(account.id, &typed);
+        let right = match self.store.identite_secret(account.id, purpose, now).await? {
+            Some(sent) if hash.equals(&sent) => {
+                self.store.use_identite_secret(account.id, purpose, &hash).await?
+            }
+            _ => false,
+        };
+        if !right {
+            return Ok(None);
+        }
+        self.store.verify_identite_email(account.id, now).await?;
+        if let Some(login) = &mut session.data.login {
+            login.methods.add(Method::EmailCode);
+        }
+        self.sessions.save(session).await?;
+        self.trust(browser, account.id).await.map(Some)
+    }
+}

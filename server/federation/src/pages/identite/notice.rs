@@ -1,0 +1,82 @@
+//! The notices that one page leaves for the next. Only known keys are shown.
+
+/// A notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    text: &'static str,
+    is_error: bool,
+}
+
+const ERRORS: &[(&str, &str)] = &[
+    ("invalid_email", "Erreur : adresse email invalide."),
+    ("invalid_credentials", "Erreur : mot de passe incorrect."),
+    (
+        "email_unavailable",
+        "Erreur : un compte existe déjà pour cette adresse email. Connectez-vous.",
+    ),
+    (
+        "weak_password",
+        "Erreur : ce mot de passe ne suit pas les règles affichées sous le champ, ou contient \
+         votre adresse email ou le nom du service.",
+    ),
+    (
+        "leaked_password",
+        "Erreur : ce mot de passe est trop répandu, il figure dans des listes connues. \
+         Choisissez-en un autre.",
+    ),
+    ("passwords_differ", "Erreur : les deux mots de passe ne sont pas identiques."),
+    ("invalid_verify_email_code", "Erreur : ce code est invalide ou a expiré."),
+    (
+        "invalid_magic_link",
+        "Erreur : ce lien est invalide, a expiré ou a déjà servi. Demandez-en un nouveau.",
+    ),
+    (
+        "invalid_token",
+        "Erreur : ce lien est invalide, a expiré ou a déjà servi. Demandez-en un nouveau.",
+    ),
+    (
+        "invalid_personal_informations",
+        "Erreur : un prénom ou un nom contient des lettres, et ni chiffre ni signe particulier.",
+    ),
+];
+
+const OTHERS: &[(&str, &str)] = &[
+    ("logout_success", "Vous êtes maintenant déconnecté."),
+    ("new_password_needed", "Votre compte n’a pas de mot de passe. Choisissez-en un."),
+    (
+        "email_verification_renewal",
+        "Votre adresse email n’a pas été vérifiée depuis trois mois. Confirmez-la avec le code \
+         que vous avez reçu.",
+    ),
+    (
+        "browser_not_trusted",
+        "Vous utilisez un nouveau navigateur. Confirmez votre adresse email avec le code que \
+         vous avez reçu.",
+    ),
+    (
+        "reset_password_email_sent",
+        "Si un compte existe pour cette adresse, vous recevrez les instructions pour \
+         réinitialiser le mot de passe dans quelques minutes.",
+    ),
+    ("password_change_success", "Votre mot de passe a été changé. Connectez-vous."),
+];
+
+impl Notice {
+    /// Reads `notification`.
+    pub(crate) fn parse(key: Option<&str>) -> Option<Self> {
+        let key = key?;
+        let text = |known: &[(&str, &'static str)]| {
+            known.iter().find(|(name, _)| *name == key).map(|(_, text)| *text)
+        };
+        let error = text(ERRORS).map(|text| Self { text, is_error: true });
+        error.or_else(|| text(OTHERS).map(|text| Self { text, is_error: false }))
+    }
+
+    pub(super) fn is_error(self) -> bool {
+        self.is_error
+    }
+
+    pub(super) fn text(self) -> &'static str {
+        self.text
+    }
+}
