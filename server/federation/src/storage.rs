@@ -20,7 +20,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub(crate) use accounts::SeenIdentity;
 pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
-pub(crate) use identite::{NewSecret, StoredAccount, StoredFixture, TrustedBrowser};
+pub(crate) use identite::{NewSecret, StoredAccount, StoredFixture, TrustedBrowser, Try};
 pub(crate) use interactions::StoredAttempt;
 pub(crate) use known_users::KnownUser;
 

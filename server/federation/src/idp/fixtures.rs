@@ -69,6 +69,10 @@ impl Fixtures {
         for email in known.keys().filter(|email| !configured.contains(*email)) {
             self.store.delete_identite_fixture(email).await?;
         }
+        if written.is_none() {
+            // Test accounts sign in quickly, however long the data folder has been there.
+            self.store.verify_identite_fixtures(self.clock.unix()).await?;
+        }
         *written = Some(current);
         Ok(())
     }

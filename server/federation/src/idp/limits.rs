@@ -4,6 +4,7 @@
 use super::Idp;
 use crate::email::EmailAddress;
 use crate::provider::PageError;
+use crate::storage::Try;
 
 /// Something that may be tried a few times only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +44,13 @@ impl Idp {
         limit: Limit,
         email: &EmailAddress,
     ) -> Result<(), PageError> {
-        let ((tries, window), now) = (limit.rate(), self.clock.unix());
+        let ((most, window), now) = (limit.rate(), self.clock.unix());
         let subject = email.canonical();
-        let counted =
-            self.store.count_identite_try(limit.scope(), &subject, now, now - window, tries);
-        if counted.await? { Ok(()) } else { Err(PageError::TooManyTries) }
+        let tried = Try { scope: limit.scope(), subject: &subject, at: now };
+        if self.store.count_identite_try(&tried, now - window, most).await? {
+            Ok(())
+        } else {
+            Err(PageError::TooManyTries)
+        }
     }
 }

@@ -10,4 +10,4 @@ mod secrets;
 pub(crate) use accounts::StoredAccount;
 pub(crate) use browsers::TrustedBrowser;
 pub(crate) use fixtures::StoredFixture;
-pub(crate) use secrets::NewSecret;
+pub(crate) use secrets::{NewSecret, Try};

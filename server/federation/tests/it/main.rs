@@ -11,6 +11,7 @@ mod headers;
 mod health;
 mod hostile;
 mod identite;
+mod identite_accounts;
 mod identite_levels;
 mod identity;
 mod idp_hint;

@@ -41,15 +41,12 @@ impl Idp {
         email: &EmailAddress,
         password_hash: &str,
     ) -> Result<Option<Account>, PageError> {
-        let known = self.account(email).await?;
-        let done = match known {
-            Some(account) => self.store.add_identite_password(account.id, password_hash).await?,
-            None => {
-                let (email, now) = (email.canonical(), self.clock.unix());
-                let opened =
-                    self.store.create_identite_account(&email, Some(password_hash), now).await?;
-                opened.is_some()
-            }
+        let done = if let Some(account) = self.account(email).await? {
+            self.store.add_identite_password(account.id, password_hash).await?
+        } else {
+            let (email, now) = (email.canonical(), self.clock.unix());
+            let opened = self.store.create_identite_account(&email, Some(password_hash), now);
+            opened.await?.is_some()
         };
         if done { self.account(email).await } else { Ok(None) }
     }

@@ -17,6 +17,14 @@ pub(crate) struct NewSecret<'a> {
     pub(crate) replaces: bool,
 }
 
+/// Something that is tried, by or for somebody.
+#[derive(Debug)]
+pub(crate) struct Try<'a> {
+    pub(crate) scope: &'static str,
+    pub(crate) subject: &'a str,
+    pub(crate) at: i64,
+}
+
 impl Store {
     /// Notes a secret; `false` if one that is still good stays in force.
     pub(crate) async fn claim_identite_secret(
@@ -99,9 +107,7 @@ impl Store {
     /// Counts a try; `false` if there were `limit` tries after `since`.
     pub(crate) async fn count_identite_try(
         &self,
-        scope: &'static str,
-        subject: &str,
-        now: i64,
+        tried: &Try<'_>,
         since: i64,
         limit: i64,
     ) -> Result<bool, StoreError> {
@@ -111,9 +117,9 @@ impl Store {
              (SELECT count(*) FROM identite_try \
               WHERE scope = ?1 AND subject = ?2 AND tried_at > ?4)",
         )
-        .bind(scope)
-        .bind(subject)
-        .bind(now)
+        .bind(tried.scope)
+        .bind(tried.subject)
+        .bind(tried.at)
         .bind(since)
         .bind(limit)
         .execute(&self.pool)
