@@ -15,13 +15,14 @@ use jsonwebtoken::jwk::JwkSet;
 use secrecy::SecretString;
 
 use crate::http::SessionCookie;
-use crate::hub::{DIALECT, Spelling, judge_spelling};
+use crate::hub::DIALECT;
 use crate::jose::{GeneratedKey, KeyPair, Verifier, verify};
 use crate::protocol::{
     AuthorizationResponse, Checklist, ClaimsParameter, Client, OAuthError, Params, Refusal,
     ReplyTo, Requirement, TokenRequest, authenticate, post_logout_target, validate,
 };
 use crate::secret::ClientSecret;
+use crate::spelling::{self, Spelling};
 use crate::{Config, EmailAddress, ScopeSet, SigningAlg, Siret};
 
 const ISSUER: &str = "https://auth.test/api/v2";
@@ -108,9 +109,9 @@ pub fn email_address(data: &[u8]) {
     assert_eq!(email.canonical(), format!("{}@{domain}", email.local_part()).to_ascii_lowercase());
     assert_eq!(EmailAddress::parse(email.as_str()).as_ref(), Ok(&email));
     assert!(email.as_str().bytes().all(|byte| byte.is_ascii_graphic()));
-    if let Spelling::Doubtful(Some(meant)) = judge_spelling(&email, &SAMPLE) {
+    if let Spelling::Doubtful(Some(meant)) = spelling::judge(&email, &SAMPLE) {
         assert_eq!(meant.local_part(), email.local_part());
-        assert_eq!(judge_spelling(&meant, &SAMPLE), Spelling::Plausible);
+        assert_eq!(spelling::judge(&meant, &SAMPLE), Spelling::Plausible);
     }
 }
 

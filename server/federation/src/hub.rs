@@ -11,7 +11,6 @@ mod identity;
 mod interaction;
 mod level;
 mod routing;
-mod spelling;
 mod sso;
 mod upstream;
 mod verdict;
@@ -30,6 +29,7 @@ use crate::provider::Provider;
 use crate::scenario::Scenarios;
 use crate::secret::{random_hex, random_uid};
 use crate::session::{Session, Sessions};
+use crate::spelling::{self, Spelling};
 use crate::storage::Store;
 use crate::trail::{Event, Occurrence, Trail};
 
@@ -40,8 +40,6 @@ pub(crate) use email_code::{Asked, CodeProblem, Confirmation};
 pub(crate) use error::{HubError, Parties, Stopped};
 pub(crate) use interaction::{Authorized, Entrance, Step};
 pub(crate) use routing::{choice_label, is_identite};
-pub(crate) use spelling::Spelling;
-pub(crate) use spelling::judge as judge_spelling;
 pub(crate) use sso::Login;
 pub(crate) use upstream::{Fetcher, Origins, Upstreams};
 

@@ -43,6 +43,7 @@ mod scenario;
 mod secret;
 mod session;
 mod siret;
+mod spelling;
 mod storage;
 mod test_accounts;
 mod trail;

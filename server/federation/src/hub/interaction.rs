@@ -3,7 +3,7 @@
 
 use super::error::{HubError, Stopped};
 use super::routing::{Route, route};
-use super::spelling::Spelling;
+
 use super::sso::is_reusable;
 use super::upstream::{Asker, Attempt, UpstreamError, authorization_url};
 use super::{Hub, HubSession, Typed, occurrence};
@@ -13,6 +13,7 @@ use crate::protocol::{AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::scenario::Scenario;
 use crate::secret::Token;
 use crate::session::{Session, remember_interaction};
+use crate::spelling::Spelling;
 use crate::storage::StoredAttempt;
 use crate::trail::{Event, Outcome};
 

@@ -11,6 +11,7 @@ use crate::config::{Organisation, Profile};
 use crate::email::EmailAddress;
 use crate::protocol::{Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::provider::PageError;
+use crate::secret::random_hex;
 use crate::session::Session;
 use crate::siret::Siret;
 
@@ -95,6 +96,8 @@ impl Idp {
         let auth_time = self.clock.unix();
         self.store.count_identite_sign_in(account.id, auth_time).await?;
         let mut session = self.sessions.renew(session).await?;
+        // Forms that were made before are void, too.
+        session.data.csrf = random_hex();
         let email = account.email.clone();
         session.data.login = Some(IdpLogin {
             account: account.id,

@@ -11,10 +11,11 @@ use super::{HubState, PREFIX};
 use crate::email::EmailAddress;
 use crate::http::input::query;
 use crate::http::output::page;
-use crate::hub::{Entrance, HubError, HubSession, Spelling, Step, Stopped, Typed};
+use crate::hub::{Entrance, HubError, HubSession, Step, Stopped, Typed};
 use crate::pages::{EmailPage, TypedText};
 use crate::protocol::{AuthorizationRequest, Params, with_query};
 use crate::session::Session;
+use crate::spelling::Spelling;
 
 /// The longest text that is shown again.
 const LONGEST: usize = 254;

@@ -1,10 +1,10 @@
 //! Owns the first step: an address, and where it leads.
 
 use crate::email::EmailAddress;
-use crate::hub::{Spelling, judge_spelling};
 use crate::idp::{Idp, IdpSession};
 use crate::provider::PageError;
 use crate::session::Session;
+use crate::spelling::{self, Spelling};
 
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Idp {
         let start = match self.account(&email).await? {
             Some(account) if account.has_password => Start::Password,
             Some(_) => Start::MissingPassword,
-            None => match judge_spelling(&email, &self.directory.current()) {
+            None => match spelling::judge(&email, &self.directory.current()) {
                 Spelling::Plausible => Start::NewAccount,
                 Spelling::Doubtful(meant) => Start::Undeliverable(meant),
             },

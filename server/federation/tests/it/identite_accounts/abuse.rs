@@ -86,6 +86,8 @@ async fn a_session_that_was_known_before_is_worth_nothing_after() {
     let before = browser.cookie("identite_session").expect("a session");
     browser.submit(&page, &[("password", USER)]).await;
     assert_ne!(browser.cookie("identite_session").expect("a session"), before);
+    let stale = browser.submit(&page, &[("password", USER)]).await;
+    assert_eq!(stale.status, StatusCode::FORBIDDEN, "nor is a form that was made before");
 
     let fixed = Browser::new();
     fixed.set_cookie("identite_session", &before);
