@@ -32,6 +32,8 @@ pub(crate) struct IdpState {
     pub(crate) cookie: SessionCookie,
     /// Says that the browser is known.
     pub(crate) trust: SessionCookie,
+    /// Where mails arrive.
+    pub(crate) mail_sink: String,
 }
 
 impl FromRef<IdpState> for Arc<Provider> {

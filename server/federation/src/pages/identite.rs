@@ -50,6 +50,8 @@ pub(crate) struct VerifyEmailPage<'a> {
     pub(crate) email: &'a str,
     /// Whether a code has just left.
     pub(crate) sent: bool,
+    /// Where mails arrive.
+    pub(crate) mail_sink: &'a str,
 }
 
 /// The page after a link was sent.
@@ -57,6 +59,8 @@ pub(crate) struct VerifyEmailPage<'a> {
 #[template(path = "identite/magic_link_sent.html")]
 pub(crate) struct MagicLinkSentPage<'a> {
     pub(crate) email: &'a str,
+    /// Where mails arrive.
+    pub(crate) mail_sink: &'a str,
 }
 
 /// The page that a link leads to.

@@ -105,7 +105,8 @@ impl Workshop<'_> {
         };
         let cookie = SessionCookie::new("identite_session", &self.addresses.identite);
         let trust = SessionCookie::new("trusted-browser", &self.addresses.identite);
-        http::IdpState { idp: Arc::new(idp), cookie, trust }
+        let mail_sink = self.addresses.mail.to_string();
+        http::IdpState { idp: Arc::new(idp), cookie, trust, mail_sink }
     }
 
     fn demos(&self, store: Arc<Provider>) -> http::DemoServer {

@@ -28,6 +28,7 @@ pub(super) async fn verify_email(
         notice: Notice::parse(params.get("notification")),
         email: account.email.as_str(),
         sent: verification == Verification::Sent || params.get("email_sent").is_some(),
+        mail_sink: &state.mail_sink,
     }))
 }
 

@@ -27,11 +27,14 @@ pub(super) async fn send(
 }
 
 /// `GET /users/magic-link-sent`
-pub(super) async fn sent(visitor: Visitor) -> Result<Response, IdpError> {
+pub(super) async fn sent(
+    State(state): State<IdpState>,
+    visitor: Visitor,
+) -> Result<Response, IdpError> {
     let Some((_, email)) = with_email(visitor.session) else {
         return Ok(see_other("/users/start-sign-in"));
     };
-    Ok(ok(&MagicLinkSentPage { email: email.as_str() }))
+    Ok(ok(&MagicLinkSentPage { email: email.as_str(), mail_sink: &state.mail_sink }))
 }
 
 /// `GET /users/sign-in-with-magic-link`: `magic_link_token`. The link is not used yet.

@@ -17,6 +17,7 @@ async fn a_new_account_is_opened_and_its_address_proven() {
 
     assert_eq!(title(&page), "Vérifier votre email - ProConnect");
     assert!(page.body.contains("Code de vérification envoyé"), "{}", page.body);
+    assert_eq!(page.link("la boîte des courriels envoyés"), stack.mail("/"));
     let mail = stack.mails().await.pop().expect("a mail");
     assert_eq!(mail["subject"], "Vérification de votre adresse email");
     assert_eq!(mail["to"][0]["address"], NEW);
