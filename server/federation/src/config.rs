@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use directory::{Account, Organisation};
+pub use directory::{Account, DomainStatus, EmailDomain, Organisation};
 pub use endpoints::{Admin, Demo, Hub, Identite, MailSink, Outbound};
 pub use features::Features;
 pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};

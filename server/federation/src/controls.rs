@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::clock::MovableClock;
 use crate::directory::Directory;
-use crate::idp::Fixtures;
+use crate::idp::{Fixtures, Moderations};
 use crate::quick::QuickSignIns;
 use crate::scenario::Scenarios;
 use crate::storage::{Store, StoreError};
@@ -24,6 +24,11 @@ pub(crate) struct Controls {
 }
 
 impl Controls {
+    /// The requests to join an organisation.
+    pub(crate) fn moderations(&self) -> Moderations {
+        Moderations::new(self.store.clone(), self.directory.clone(), Arc::clone(&self.clock) as _)
+    }
+
     /// Goes back to the configured state: nobody is signed in or known, nothing is under way or
     /// remembered, registrations are those of the configuration, and the time is the real one. Signing
     /// keys stay, so that services need not fetch them anew.

@@ -9,6 +9,7 @@ mod gate;
 mod journey;
 mod limits;
 mod methods;
+mod organisations;
 mod password;
 mod policy;
 mod rules;
@@ -27,6 +28,7 @@ use crate::provider::Provider;
 use crate::quick::QuickSignIns;
 use crate::secret::random_hex;
 use crate::session::Sessions;
+use crate::siret::Siret;
 use crate::storage::Store;
 
 pub(crate) use accounts::Account;
@@ -35,6 +37,8 @@ pub(crate) use fixtures::Fixtures;
 pub(crate) use gate::{Obstacle, Occasion, Rung};
 pub(crate) use journey::{SignUpProblem, Start, Verification};
 pub(crate) use methods::{Method, Methods};
+pub use organisations::FreeEmails;
+pub(crate) use organisations::{Decision, LinkKind, Moderation, Moderations, Outcome};
 pub(crate) use rules::PasswordProblem;
 pub(crate) use sign_in::{Entry, Gate};
 
@@ -84,6 +88,12 @@ pub(crate) struct IdpSession {
     #[serde(default)]
     pub(crate) return_path: Option<String>,
     pub(crate) login: Option<IdpLogin>,
+    /// The organisation for which the person acts.
+    #[serde(default)]
+    pub(crate) selected: Option<Siret>,
+    /// The organisation that they will ask to join once their names are known.
+    #[serde(default)]
+    pub(crate) joining: Option<Siret>,
 }
 
 impl Default for IdpSession {
@@ -95,6 +105,8 @@ impl Default for IdpSession {
             email: None,
             return_path: None,
             login: None,
+            selected: None,
+            joining: None,
         }
     }
 }
@@ -124,5 +136,6 @@ pub(crate) struct Idp {
     pub(crate) fixtures: Fixtures,
     pub(crate) mailbox: Mailbox,
     pub(crate) quick: QuickSignIns,
+    pub(crate) moderations: Moderations,
     pub(crate) clock: Arc<dyn Clock>,
 }

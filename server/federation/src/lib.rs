@@ -37,6 +37,7 @@ mod pages;
 mod protocol;
 mod provider;
 mod quick;
+mod register;
 mod registration;
 mod runtime;
 mod scenario;
@@ -51,11 +52,13 @@ mod trial;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
-    Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, Features, Hub,
-    Identite, IdentityProvider, Lifetimes, MailSink, Mire, Organisation, Outbound, Profile,
-    Service, Source,
+    Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, DomainStatus,
+    EmailDomain, Features, Hub, Identite, IdentityProvider, Lifetimes, MailSink, Mire,
+    Organisation, Outbound, Profile, Service, Source,
 };
 pub use email::{EmailAddress, InvalidEmail};
+pub use idp::FreeEmails;
+pub use organisation::Headcount;
 pub use protocol::{ScopeSet, SigningAlg};
 pub use runtime::{Addresses, Federation, Parts, StartError};
 pub use secret::{ClientSecret, ShortSecret};

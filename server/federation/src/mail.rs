@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
+use askama::Template as _;
+
 use crate::clock::Clock;
+use crate::pages::{LetterHtml, LetterText};
 use crate::secret::random_uid;
 use crate::storage::{Store, StoreError};
 
@@ -34,6 +37,35 @@ pub(crate) struct Mail {
     pub(crate) read: bool,
 }
 
+/// A message of a title and a few lines, in text and HTML.
+#[derive(Debug)]
+pub(crate) struct Letter {
+    title: String,
+    lines: Vec<String>,
+}
+
+impl Letter {
+    /// A letter with nothing in it. The title is also the subject.
+    pub(crate) fn new(title: &str) -> Self {
+        Self { title: title.to_owned(), lines: Vec::new() }
+    }
+
+    /// Adds a paragraph.
+    pub(crate) fn line(mut self, line: impl Into<String>) -> Self {
+        self.lines.push(line.into());
+        self
+    }
+}
+
+/// Why a letter is not sent.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum MailError {
+    #[error("the mail cannot be written")]
+    Template(#[from] askama::Error),
+    #[error("the mail cannot be kept")]
+    Store(#[from] StoreError),
+}
+
 /// Where all mails end.
 #[derive(Clone, Debug)]
 pub(crate) struct Mailbox {
@@ -53,6 +85,15 @@ impl Mailbox {
         let (id, from, sent_at) = (random_uid(), self.sender.clone(), self.clock.unix());
         let mail = Mail { id, from, to, subject, text, html, sent_at, read: false };
         self.store.insert_mail(&mail, KEPT).await
+    }
+
+    /// Sends a letter.
+    pub(crate) async fn write(&self, to: &str, letter: Letter) -> Result<(), MailError> {
+        let Letter { title, lines } = letter;
+        let text = LetterText { lines: &lines }.render()?;
+        let html = LetterHtml { title: &title, lines: &lines }.render()?;
+        let message = Message { to: to.to_owned(), subject: title, text, html };
+        Ok(self.send(message).await?)
     }
 
     /// All mails, the latest first.

@@ -1,13 +1,39 @@
 //! Owns what the hub says about an organisation: its label and the roles that its people have
 //! for services. Both follow from the local register, never from the identity provider.
 
+mod activity;
+mod family;
+mod headcount;
 mod legal_category;
 
 use legal_category::{Nature, nature};
 
 use crate::config::Organisation;
+use crate::siret::Siret;
+
+pub use headcount::Headcount;
 
 impl Organisation {
+    /// An establishment of which nothing but this is known.
+    pub(crate) fn plain(siret: Siret, name: String, legal_category: &str) -> Self {
+        Self {
+            siret,
+            name,
+            sign: None,
+            legal_category: legal_category.to_owned(),
+            closed: false,
+            partial_diffusion: false,
+            state_operator: false,
+            headcount: Headcount::default(),
+            address: String::new(),
+            activity: String::new(),
+            domains: Vec::new(),
+            only_domains: Vec::new(),
+            contact_emails: Vec::new(),
+            needs_moderation: false,
+        }
+    }
+
     /// The claim `organization_label`.
     pub(crate) fn label(&self) -> String {
         if self.partial_diffusion {
@@ -47,18 +73,11 @@ fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::siret::Siret;
 
     fn organisation(category: &str) -> Organisation {
-        Organisation {
-            siret: Siret::parse("21920023500014").expect("valid"),
-            name: "Commune de clamart".to_owned(),
-            sign: Some("MAIRIE".to_owned()),
-            legal_category: category.to_owned(),
-            closed: false,
-            partial_diffusion: false,
-            state_operator: false,
-        }
+        let siret = Siret::parse("21920023500014").expect("valid");
+        let plain = Organisation::plain(siret, "Commune de clamart".to_owned(), category);
+        Organisation { sign: Some("MAIRIE".to_owned()), ..plain }
     }
 
     #[test]

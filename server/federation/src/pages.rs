@@ -19,12 +19,13 @@ pub(crate) use hub::{
     HubErrorPage, ReturnLink, SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
-    ChangePasswordPage, CodeByMail, CodeByMailHtml, IdpHomePage, MagicLinkMail, MagicLinkMailHtml,
-    MagicLinkPage, MagicLinkSentPage, Notice, PendingPage, PersonalInformationPage, ResetMail,
-    ResetMailHtml, ResetPasswordPage, SelectOrganisationPage, SignInPage, SignUpPage, StartPage,
-    VerifyEmailPage,
+    ChangePasswordPage, CodeByMail, CodeByMailHtml, ConfirmPage, IdpHomePage, JoinPage,
+    MagicLinkMail, MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage, ManageOrganisationsPage,
+    Notice, PendingPage, PersonalInformationPage, RejectedPage, ResetMail, ResetMailHtml,
+    ResetPasswordPage, RestrictedPage, Restriction, SelectOrganisationPage, SignInPage, SignUpPage,
+    StartPage, SuggestionsPage, VerifyEmailPage, WelcomePage,
 };
-pub(crate) use mail::{MailPage, MailRow, MailsPage, NoMailPage};
+pub(crate) use mail::{LetterHtml, LetterText, MailPage, MailRow, MailsPage, NoMailPage};
 
 /// The form that carries an answer to a client by POST.
 #[derive(Template)]

@@ -20,7 +20,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 pub(crate) use accounts::SeenIdentity;
 pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
-pub(crate) use identite::{NewSecret, StoredAccount, StoredFixture, TrustedBrowser, Try};
+pub(crate) use identite::{
+    NewModeration, NewSecret, StoredAccount, StoredFixture, StoredLink, StoredModeration,
+    TrustedBrowser, Try,
+};
 pub(crate) use interactions::StoredAttempt;
 pub(crate) use known_users::KnownUser;
 

@@ -5,11 +5,13 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use crate::email::EmailAddress;
+use crate::organisation::Headcount;
 use crate::siret::Siret;
 
 /// An establishment of the local register.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of the register")]
 pub struct Organisation {
     /// Its SIRET.
     pub siret: Siret,
@@ -28,6 +30,57 @@ pub struct Organisation {
     /// Whether it is one of the State's operators.
     #[serde(default)]
     pub state_operator: bool,
+    /// How many people the legal unit employs, as a code of INSEE.
+    #[serde(default)]
+    pub headcount: Headcount,
+    /// The establishment's postal address.
+    #[serde(default)]
+    pub address: String,
+    /// The code of its main activity (NAF), such as `84.11Z`.
+    #[serde(default)]
+    pub activity: String,
+    /// Email domains about which something was decided.
+    #[serde(default)]
+    pub domains: Vec<EmailDomain>,
+    /// The only email domains whose people may join; everyone's if empty.
+    #[serde(default)]
+    pub only_domains: Vec<String>,
+    /// The addresses of a town hall or of a school, to which a code can be sent.
+    #[serde(default)]
+    pub contact_emails: Vec<EmailAddress>,
+    /// Whether joining it needs a moderator's consent even where moderation is bypassed.
+    #[serde(default)]
+    pub needs_moderation: bool,
+}
+
+/// What was decided about an email domain for one organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmailDomain {
+    /// What stands after the `@`, in lower case.
+    pub domain: String,
+    /// The decision.
+    #[serde(default)]
+    pub status: DomainStatus,
+}
+
+/// The decisions about an email domain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DomainStatus {
+    /// It belongs to the organisation.
+    #[default]
+    Verified,
+    /// It is that of the town hall's or school's public address.
+    OfficialContact,
+    /// It was confirmed by a letter.
+    TrackdechetsPostalMail,
+    /// It belongs to a contractor of the organisation.
+    External,
+    /// Nobody looked at it yet.
+    NotVerifiedYet,
+    /// Its people may not join.
+    Refused,
 }
 
 /// A test account of ProConnect Identité.

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use url::Url;
 
+use crate::idp::FreeEmails;
+
 /// The federation itself: the provider that services talk to.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,6 +34,16 @@ pub struct Identite {
     /// Whether a browser that is not known has to show a code sent by email.
     #[serde(default)]
     pub browser_check: bool,
+    /// Which addresses count as free ones, which say nothing about a person's organisation.
+    #[serde(default)]
+    pub free_emails: FreeEmails,
+    /// Whether people may join without a moderator where one would have to decide. Organisations
+    /// with `needs_moderation` keep theirs.
+    #[serde(default = "yes")]
+    pub bypass_moderation: bool,
+    /// Whether an organisation is made up for a valid SIRET that the register does not have.
+    #[serde(default = "yes")]
+    pub any_siret: bool,
 }
 
 /// The demo administrations, each below the path of its uid.
@@ -89,6 +101,10 @@ pub struct Outbound {
     /// Host names that are answered from here, without a look-up.
     #[serde(default)]
     pub resolve: BTreeMap<String, SocketAddr>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn default_support() -> String {

@@ -5,6 +5,7 @@ mod body;
 mod entries;
 mod error;
 mod guard;
+mod moderations;
 mod scenarios;
 mod settings;
 mod trail;
@@ -41,6 +42,10 @@ where
             "/scenarios/{client_id}",
             get(scenarios::show).put(scenarios::arm).delete(scenarios::disarm),
         )
+        .route("/moderations", get(moderations::list))
+        .route("/moderations/{id}", get(moderations::show))
+        .route("/moderations/{id}/accept", post(moderations::accept))
+        .route("/moderations/{id}/reject", post(moderations::reject))
         .route("/events", get(trail::events))
         .route("/profile", get(settings::profile).put(settings::set_profile))
         .route(
@@ -64,6 +69,7 @@ async fn index(State(addresses): State<Addresses>) -> Json<Value> {
         "organisations",
         "accounts",
         "users",
+        "moderations",
         "profile",
         "clock",
         "reset",

@@ -2,6 +2,7 @@
 //! as the admin API, and their forms pass the same guard.
 
 mod actions;
+mod moderation;
 mod trial;
 mod views;
 
@@ -20,6 +21,7 @@ pub(super) fn views() -> Router<HubState> {
         .route("/demandes", get(views::requests))
         .route("/evenements", get(views::events))
         .route("/scenarios", get(views::scenarios))
+        .route("/moderation", get(moderation::show))
         .route("/reglages", get(views::settings))
         .route(crate::trial::CALLBACK, get(trial::finish))
 }
@@ -30,6 +32,8 @@ pub(super) fn actions() -> Router<HubState> {
         .route("/essai", post(trial::start))
         .route("/scenarios/armer", post(actions::arm))
         .route("/scenarios/annuler", post(actions::disarm))
+        .route("/moderation/accepter", post(moderation::accept))
+        .route("/moderation/refuser", post(moderation::refuse))
         .route("/reglages/profil", post(actions::set_profile))
         .route("/reglages/horloge", post(actions::move_clock))
         .route("/reglages/remise-a-zero", post(actions::reset))

@@ -19,7 +19,7 @@ const CHECKS: [&str; 2] = ["store", "keys"];
 const ELSEWHERE: [(&str, &str); 4] = [
     ("mongodb", "the store stands for it"),
     ("redis", "the store stands for it"),
-    ("api-entreprise", "organisations come from the configuration"),
+    ("api-entreprise", "organisations come from the local register"),
     ("hyyyperbridge", "there is no inter-ministerial network"),
 ];
 

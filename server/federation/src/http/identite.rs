@@ -1,7 +1,10 @@
 //! The routes of ProConnect Identité, with the real paths and field names.
 
 mod email_code;
+mod join;
 mod magic_link;
+mod membership;
+mod moderation;
 mod personal;
 mod reset;
 mod session;
@@ -70,11 +73,9 @@ pub(crate) fn router(state: IdpState) -> Router {
             "/users/personal-information",
             get(personal::personal_information).post(personal::personal_information_post),
         )
-        .route(
-            "/users/select-organization",
-            get(users::select_organization).post(users::select_organization_post),
-        )
-        .route("/users/unable-to-auto-join-organization", get(users::pending))
+        .merge(join::routes())
+        .merge(membership::routes())
+        .merge(moderation::routes())
         .fallback(async || IdpError::Page(PageError::NotFound))
         .method_not_allowed_fallback(async || IdpError::Page(PageError::NotFound))
         .merge(op::routes(&crate::idp::DIALECT.endpoints))

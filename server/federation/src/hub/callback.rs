@@ -101,7 +101,8 @@ impl Hub {
         if !account.active {
             return Err(HubError::AccountInactive);
         }
-        let organisation = registered.organisation(&identity.siret);
+        let organisation = registered.establishment(&identity.siret);
+        let organisation = organisation.as_ref();
         let additions = Additions { idp_id: provider_uid, idp_acr: &levels.idp_acr, organisation };
         Ok(Login {
             interaction: interaction.to_owned(),

@@ -1,6 +1,7 @@
 //! Owns the level that ProConnect Identité declares for a sign-in by password, and whether that
 //! answers the request.
 
+use super::organisations::Strength;
 use crate::config::Profile;
 use crate::protocol::{Acr, AuthorizationRequest, Requirement};
 
@@ -20,6 +21,12 @@ pub(super) fn level(profile: Profile, request: &AuthorizationRequest) -> Option<
             demanded.is_met_by(Acr::Eidas0).then_some(Acr::Eidas0)
         }
     }
+}
+
+/// Whether a link of this strength is enough to sign in. In production someone whom nothing ties
+/// to the organisation has to prove their identity with FranceConnect, which is not here.
+pub(super) fn is_enough(profile: Profile, strength: Strength) -> bool {
+    profile == Profile::Synthesis2025 || strength > Strength::Unverified
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::gate::{Obstacle, Rung, Standing, obstacle};
 use super::limits::Limit;
+use super::organisations::{LinkKind, Strength};
 use super::{Account, Browser, Idp, IdpLogin, IdpSession, Method, policy};
 use crate::config::{Organisation, Profile};
 use crate::email::EmailAddress;
@@ -14,6 +15,7 @@ use crate::provider::PageError;
 use crate::secret::random_hex;
 use crate::session::Session;
 use crate::siret::Siret;
+use crate::storage::StoredLink;
 
 /// What stands between a person and the service.
 #[derive(Debug)]
@@ -22,12 +24,18 @@ pub(crate) enum Gate {
     Obstacle(Obstacle),
     /// They signed in, and no service is waiting.
     Home,
-    /// They have no organisation yet, or none that confirmed them.
-    NoOrganisation,
+    /// They have no organisation yet, or not the one that the service names.
+    Join(Option<Siret>),
+    /// Their names are known now, without which they could not ask to join an organisation.
+    AskModerator(Siret),
+    /// They have no organisation, and their request to join one waits.
+    Waiting,
     /// They must say for which organisation they act.
     SelectOrganisation,
     /// They must say what they are called.
     PersonalInformation,
+    /// They joined the organisation for which they act, and were not welcomed yet.
+    Welcome,
     /// Nothing: the service is answered.
     Answer(AuthorizationResponse),
 }
@@ -62,6 +70,12 @@ impl Idp {
             request.login_hint.as_deref().and_then(|hint| EmailAddress::parse(hint).ok());
         if request.has_prompt("login") || is_for_someone_else(&session.data) {
             session.data.login = None;
+        }
+        let hinted = siret_hint(&request);
+        if request.has_prompt("select_organization")
+            || (hinted.is_some() && hinted != session.data.selected)
+        {
+            session.data.selected = None;
         }
         self.sessions.save(&session).await?;
         if let Some(email) = self.quick.take(request.login_hint.as_deref())
@@ -107,6 +121,8 @@ impl Idp {
             generation: account.generation,
         });
         session.data.email = None;
+        session.data.selected = None;
+        session.data.joining = None;
         self.sessions.save(&session).await?;
         Ok(session)
     }
@@ -141,7 +157,7 @@ impl Idp {
     /// Organisations as the register knows them.
     pub(crate) fn organisations(&self, sirets: &[Siret]) -> Vec<Organisation> {
         let registered = self.directory.current();
-        sirets.iter().filter_map(|siret| registered.organisation(siret)).cloned().collect()
+        sirets.iter().filter_map(|siret| registered.establishment(siret)).collect()
     }
 
     /// The request that is waiting for an answer.
@@ -154,13 +170,11 @@ impl Idp {
         Ok(request.map(|request| (uid.clone(), request)))
     }
 
-    /// Goes as far as it can without the person. `chosen` is the organisation that the person
-    /// has just picked.
+    /// Goes as far as it can without the person.
     pub(crate) async fn proceed(
         &self,
         session: &Session<IdpSession>,
         browser: &Browser,
-        chosen: Option<&Siret>,
     ) -> Result<Gate, PageError> {
         if let Some(obstacle) = self.obstacle(session, browser, Rung::Browser).await? {
             return Ok(Gate::Obstacle(obstacle));
@@ -168,23 +182,43 @@ impl Idp {
         let Some(account) = self.signed_in(session).await? else {
             return Ok(Gate::Obstacle(Obstacle::SignIn));
         };
+        if let Some(siret) = &session.data.joining {
+            return Ok(if account.is_named() {
+                Gate::AskModerator(siret.clone())
+            } else {
+                Gate::PersonalInformation
+            });
+        }
         let Some((uid, request)) = self.request(session).await? else { return Ok(Gate::Home) };
-        let hinted = request.hint("siret_hint").and_then(|hint| Siret::parse(hint).ok());
+        let selected = session.data.selected.as_ref();
+        let hinted = siret_hint(&request);
+        let mut members = account.organisations.iter();
         let organisation = match account.organisations.as_slice() {
-            [] => return Ok(Gate::NoOrganisation),
-            [only] if !request.has_prompt("select_organization") => only,
-            several => {
-                let picked = chosen.or(hinted.as_ref());
-                match several.iter().find(|siret| Some(*siret) == picked) {
-                    Some(siret) => siret,
-                    None => return Ok(Gate::SelectOrganisation),
-                }
+            [] if account.pending_organisations.is_empty() => return Ok(Gate::Join(hinted)),
+            [] => return Ok(Gate::Waiting),
+            _ if selected.is_some_and(|selected| account.organisations.contains(selected)) => {
+                selected
             }
+            [only] if hinted.is_none() && !request.has_prompt("select_organization") => Some(only),
+            _ => match &hinted {
+                Some(hinted) => match members.find(|member| *member == hinted) {
+                    Some(member) => Some(member),
+                    None => return Ok(Gate::Join(Some(hinted.clone()))),
+                },
+                None => None,
+            },
         };
+        let Some(organisation) = organisation else { return Ok(Gate::SelectOrganisation) };
         if !account.is_named() {
             return Ok(Gate::PersonalInformation);
         }
-        let answer = self.answer(session, &account, organisation, (&uid, &request)).await?;
+        let link = self.store.identite_link(account.id, organisation.as_str()).await?;
+        let Some(link) = link else { return Ok(Gate::SelectOrganisation) };
+        if !link.greeted {
+            return Ok(Gate::Welcome);
+        }
+        let membership = (organisation, &link);
+        let answer = self.answer(session, &account, membership, (&uid, &request)).await?;
         Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?))
     }
 
@@ -192,10 +226,13 @@ impl Idp {
         &self,
         session: &Session<IdpSession>,
         account: &Account,
-        siret: &Siret,
+        (siret, link): (&Siret, &StoredLink),
         (uid, request): (&str, &AuthorizationRequest),
     ) -> Result<Option<AuthorizationResponse>, PageError> {
-        let Some(level) = policy::level(self.profile_for(request), request) else {
+        let profile = self.profile_for(request);
+        let strength = LinkKind::parse(&link.kind).map_or(Strength::Unverified, LinkKind::strength);
+        let level = policy::level(profile, request);
+        let Some(level) = level.filter(|_| policy::is_enough(profile, strength)) else {
             let error =
                 OAuthError::new("access_denied", "none of the requested ACRs could be obtained");
             return Ok(self.provider.refuse(uid, request, &error).await?);
@@ -206,7 +243,7 @@ impl Idp {
             acr: Some(level.as_str().into()),
             amr: Some(json!(login.methods.amr())),
             auth_time: login.auth_time,
-            claims: self.claims(account, siret),
+            claims: self.claims(account, siret, link.is_external),
         };
         Ok(self.provider.grant(uid, request, &session.hash(), authentication).await?)
     }
@@ -216,11 +253,9 @@ impl Idp {
         self.directory.current().profile_of(request.hint("sp_id").unwrap_or_default())
     }
 
-    fn claims(&self, account: &Account, siret: &Siret) -> Map<String, Value> {
-        let registered = self.directory.current();
-        let organisation = registered.organisation(siret);
-        let roles = organisation.map(Organisation::roles).unwrap_or_default();
-        let is_public = !roles.is_empty();
+    fn claims(&self, account: &Account, siret: &Siret, is_external: bool) -> Map<String, Value> {
+        let organisation = self.directory.current().establishment(siret);
+        let is_public = organisation.as_ref().is_some_and(Organisation::is_public_service);
         let mut claims = Map::from_iter([
             ("uid".to_owned(), json!(account.id.to_string())),
             ("email".to_owned(), json!(account.email)),
@@ -229,7 +264,7 @@ impl Idp {
             ("siret".to_owned(), json!(siret)),
             ("is_public_service".to_owned(), json!(is_public)),
             ("is_service_public".to_owned(), json!(is_public)),
-            ("is_external".to_owned(), json!(false)),
+            ("is_external".to_owned(), json!(is_external)),
         ]);
         let optional = [
             ("given_name", &account.given_name),
@@ -244,10 +279,15 @@ impl Idp {
         }
         if let Some(organisation) = organisation {
             claims.insert("label".to_owned(), json!(organisation.label()));
-            claims.insert("is_commune".to_owned(), json!(organisation.legal_category == "7210"));
+            claims.insert("is_commune".to_owned(), json!(organisation.is_commune()));
         }
         claims
     }
+}
+
+/// The organisation for which the service wants the person to act.
+fn siret_hint(request: &AuthorizationRequest) -> Option<Siret> {
+    request.hint("siret_hint").and_then(|hint| Siret::parse(hint).ok())
 }
 
 /// Whether the request hints at another person than the one who is signed in.

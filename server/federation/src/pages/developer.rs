@@ -2,6 +2,7 @@
 
 mod checks;
 mod journal;
+mod moderation;
 mod snippets;
 
 use askama::Template;
@@ -12,6 +13,7 @@ use crate::scenario::{Scenario, Texts};
 use crate::test_accounts::TestAccount;
 
 pub(crate) use journal::{EventRow, ReportView, clock_time, iso};
+pub(crate) use moderation::ModerationPage;
 pub(crate) use snippets::{Snippet, snippets};
 
 /// The pages that the tabs lead to.
@@ -23,17 +25,19 @@ pub(crate) enum Tab {
     Requests,
     Events,
     Scenarios,
+    Moderation,
     Settings,
 }
 
 impl Tab {
-    const ALL: [(Self, &'static str, &'static str); 7] = [
+    const ALL: [(Self, &'static str, &'static str); 8] = [
         (Self::Home, "/", "Accueil"),
         (Self::Services, "/services", "Services"),
         (Self::Providers, "/fournisseurs", "Fournisseurs"),
         (Self::Requests, "/demandes", "Demandes"),
         (Self::Events, "/evenements", "Événements"),
         (Self::Scenarios, "/scenarios", "Scénarios"),
+        (Self::Moderation, "/moderation", "Modération"),
         (Self::Settings, "/reglages", "Réglages"),
     ];
 }

@@ -2,15 +2,18 @@
 
 mod mails;
 mod notice;
+mod organisations;
 
 use askama::Template;
-
-use crate::config::Organisation;
 
 pub(crate) use mails::{
     CodeByMail, CodeByMailHtml, MagicLinkMail, MagicLinkMailHtml, ResetMail, ResetMailHtml,
 };
 pub(crate) use notice::Notice;
+pub(crate) use organisations::{
+    ConfirmPage, JoinPage, ManageOrganisationsPage, PendingPage, RejectedPage, RestrictedPage,
+    Restriction, SelectOrganisationPage, SuggestionsPage, WelcomePage,
+};
 
 /// The page that asks for the address.
 #[derive(Template)]
@@ -99,21 +102,6 @@ pub(crate) struct PersonalInformationPage<'a> {
     pub(crate) notice: Option<Notice>,
     pub(crate) given_name: &'a str,
     pub(crate) family_name: &'a str,
-}
-
-/// The page that asks for the organisation.
-#[derive(Template)]
-#[template(path = "identite/select_organization.html")]
-pub(crate) struct SelectOrganisationPage<'a> {
-    pub(crate) csrf: &'a str,
-    pub(crate) organisations: Vec<Organisation>,
-}
-
-/// The page for a person whose organisation has not confirmed them.
-#[derive(Template)]
-#[template(path = "identite/pending.html")]
-pub(crate) struct PendingPage {
-    pub(crate) organisations: Vec<String>,
 }
 
 /// The page of a person who is signed in without a service waiting.

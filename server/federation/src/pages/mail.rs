@@ -31,3 +31,18 @@ pub(crate) struct MailPage<'a> {
 #[derive(Template)]
 #[template(path = "mail/none.html")]
 pub(crate) struct NoMailPage {}
+
+/// A letter in plain text.
+#[derive(Template)]
+#[template(path = "mail/letter.txt")]
+pub(crate) struct LetterText<'a> {
+    pub(crate) lines: &'a [String],
+}
+
+/// The same in HTML.
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+pub(crate) struct LetterHtml<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) lines: &'a [String],
+}

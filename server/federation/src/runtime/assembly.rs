@@ -99,8 +99,9 @@ impl Workshop<'_> {
             directory: self.controls.directory.clone(),
             store: self.controls.store.clone(),
             fixtures: self.controls.fixtures.clone(),
-            mailbox: self.mailbox.clone(),
             quick: self.controls.quick.clone(),
+            moderations: self.controls.moderations(),
+            mailbox: self.mailbox.clone(),
             clock: Arc::clone(self.clock),
         };
         let cookie = SessionCookie::new("identite_session", &self.addresses.identite);

@@ -5,9 +5,13 @@ mod accounts;
 mod browsers;
 mod credentials;
 mod fixtures;
+mod links;
+mod moderations;
 mod secrets;
 
 pub(crate) use accounts::StoredAccount;
 pub(crate) use browsers::TrustedBrowser;
 pub(crate) use fixtures::StoredFixture;
+pub(crate) use links::StoredLink;
+pub(crate) use moderations::{NewModeration, StoredModeration};
 pub(crate) use secrets::{NewSecret, Try};

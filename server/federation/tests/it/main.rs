@@ -21,6 +21,7 @@ mod live;
 mod logout;
 mod mail;
 mod mire;
+mod organisations;
 mod pkce;
 mod program;
 mod providers;

@@ -29,6 +29,12 @@ pub(super) enum AdminError {
     NoSuchUser(String),
     #[error("there is no service \"{0}\"")]
     NoSuchService(String),
+    #[error("there is no moderation \"{0}\"")]
+    NoSuchModeration(String),
+    #[error("moderation \"{0}\" is decided")]
+    AlreadyDecided(String),
+    #[error("a moderator gives \"domain\" or \"proof_received\", not \"{0}\"")]
+    NoSuchLink(String),
     #[error("there is no scenario \"{0}\"")]
     NoSuchScenario(String),
     #[error("since must be an instant such as 2026-03-02T09:00:00Z")]
@@ -61,14 +67,18 @@ impl AdminError {
             Self::NoSuchRoute(..)
             | Self::NoSuchUser(_)
             | Self::NoSuchService(_)
+            | Self::NoSuchModeration(_)
             | Self::Registration(RegistrationError::NotFound { .. }) => StatusCode::NOT_FOUND,
             Self::NoSuchMethod(..) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
-            Self::Registration(RegistrationError::Exists { .. }) => StatusCode::CONFLICT,
+            Self::AlreadyDecided(_) | Self::Registration(RegistrationError::Exists { .. }) => {
+                StatusCode::CONFLICT
+            }
             Self::ClockOutOfRange
             | Self::NoSuchScenario(_)
+            | Self::NoSuchLink(_)
             | Self::NoInstant
             | Self::Registration(
                 RegistrationError::OtherKey { .. }
@@ -94,7 +104,10 @@ impl AdminError {
             Self::Malformed(_) => "malformed",
             Self::NoSuchUser(_)
             | Self::NoSuchService(_)
+            | Self::NoSuchModeration(_)
             | Self::Registration(RegistrationError::NotFound { .. }) => "not_found",
+            Self::AlreadyDecided(_) => "already_decided",
+            Self::NoSuchLink(_) => "no_such_link",
             Self::NoSuchScenario(_) => "no_such_scenario",
             Self::NoInstant => "no_instant",
             Self::ClockOutOfRange => "clock_out_of_range",

@@ -86,6 +86,6 @@ pub(super) async fn reset(State(state): State<HubState>) -> Result<Response, Err
     Ok(see_other("/reglages?fait=remise-a-zero"))
 }
 
-fn refused(state: &HubState, problem: &str) -> ErrorPage {
+pub(super) fn refused(state: &HubState, problem: &str) -> ErrorPage {
     state.error(HubError::BadRequest(problem.to_owned()))
 }

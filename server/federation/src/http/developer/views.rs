@@ -40,6 +40,8 @@ impl Asked {
     fn notice(&self) -> Option<&'static str> {
         Some(match self.fait.as_deref()? {
             "arme" => "Scénario armé pour la prochaine connexion.",
+            "accepte" => "Demande acceptée.",
+            "refuse" => "Demande refusée.",
             "annule" => "Scénario annulé.",
             "profil" => "Profil enregistré.",
             "horloge" => "Horloge réglée.",

@@ -21,7 +21,7 @@ pub(super) async fn verify_email(
     let Visit { session, account, browser } = visitor.on(Rung::Connected).await?;
     let verification = state.idp.ask_email_code(&session, &account, &browser).await?;
     if verification == Verification::NotNeeded {
-        return proceed(&state, session, &browser, None).await;
+        return proceed(&state, session, &browser).await;
     }
     Ok(ok(&VerifyEmailPage {
         csrf: &session.data.csrf,
@@ -46,7 +46,7 @@ pub(super) async fn verify_email_post(
         return Ok(see_other("/users/verify-email?notification=invalid_verify_email_code"));
     };
     let browser = browser.trusted(token.clone());
-    let next = proceed(&state, session, &browser, None).await?;
+    let next = proceed(&state, session, &browser).await?;
     Ok(state.trust.keep(&token, TRUSTED_FOR, next))
 }
 

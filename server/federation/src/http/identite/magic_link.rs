@@ -67,6 +67,6 @@ pub(super) async fn open_post(
         return Ok(see_other("/users/start-sign-in?notification=invalid_magic_link"));
     };
     let browser = visitor.browser.trusted(token.clone());
-    let next = proceed(&state, session, &browser, None).await?;
+    let next = proceed(&state, session, &browser).await?;
     Ok(state.trust.keep(&token, TRUSTED_FOR, next))
 }

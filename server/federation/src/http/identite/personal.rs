@@ -37,7 +37,7 @@ pub(super) async fn personal_information_post(
     let field = |name| params.get(name).unwrap_or_default();
     let (given, family) = (field("given_name"), field("family_name"));
     if state.idp.name_account(&account, given, family).await? {
-        return proceed(&state, session, &browser, None).await;
+        return proceed(&state, session, &browser).await;
     }
     let again = "/users/personal-information?notification=invalid_personal_informations";
     Ok(see_other(again))

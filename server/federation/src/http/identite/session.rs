@@ -13,7 +13,6 @@ use crate::idp::{Browser, Entry, Gate, IdpSession};
 use crate::protocol::Params;
 use crate::provider::{PageError, Rejection};
 use crate::session::Session;
-use crate::siret::Siret;
 
 /// `GET /oauth/authorize`
 pub(super) async fn authorize(
@@ -63,7 +62,7 @@ pub(super) async fn resume(
     if session.data.interaction.as_deref() != Some(&uid) {
         return Err(PageError::InteractionOver.into());
     }
-    proceed(&state, session, &visitor.browser, None).await
+    proceed(&state, session, &visitor.browser).await
 }
 
 /// `GET /oauth/logout`
@@ -86,19 +85,32 @@ pub(super) async fn proceed(
     state: &IdpState,
     mut session: Session<IdpSession>,
     browser: &Browser,
-    chosen: Option<&Siret>,
 ) -> Result<Response, IdpError> {
-    let next = match state.idp.proceed(&session, browser, chosen).await? {
+    let next = match state.idp.proceed(&session, browser).await? {
         Gate::Obstacle(obstacle) => detour(obstacle),
         Gate::Home => {
             let path = session.data.return_path.take();
             state.idp.sessions.save(&session).await?;
             see_other(path.as_deref().unwrap_or("/"))
         }
-        Gate::NoOrganisation => see_other("/users/unable-to-auto-join-organization"),
+        Gate::Join(None) => see_other("/users/join-organization"),
+        Gate::Join(Some(siret)) => {
+            see_other(&format!("/users/join-organization?siret_hint={siret}"))
+        }
+        Gate::AskModerator(siret) => match state.idp.finish_joining(&mut session, &siret).await? {
+            Some(id) => waiting(id),
+            None => see_other("/users/join-organization"),
+        },
+        Gate::Waiting => see_other("/users/unable-to-auto-join-organization"),
+        Gate::Welcome => see_other("/users/welcome"),
         Gate::SelectOrganisation => see_other("/users/select-organization"),
         Gate::PersonalInformation => see_other("/users/personal-information"),
         Gate::Answer(response) => answer(&response),
     };
     Ok(state.cookie.set(&session, next))
+}
+
+/// The page of a request that waits.
+pub(super) fn waiting(id: i64) -> Response {
+    see_other(&format!("/users/unable-to-auto-join-organization?moderation_id={id}"))
 }

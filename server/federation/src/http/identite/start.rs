@@ -94,7 +94,7 @@ pub(super) async fn sign_in_post(
     let Some((session, email)) = with_email(Some(session)) else { return Ok(see_other(START)) };
     let password = SecretString::from(params.get("password").unwrap_or_default());
     match state.idp.sign_in(session, &email, &password).await? {
-        Some(session) => proceed(&state, session, &visitor.browser, None).await,
+        Some(session) => proceed(&state, session, &visitor.browser).await,
         None => Ok(see_other("/users/sign-in?notification=invalid_credentials")),
     }
 }
@@ -120,7 +120,7 @@ pub(super) async fn sign_up_post(
     let Some((session, email)) = with_email(Some(session)) else { return Ok(see_other(START)) };
     let password = SecretString::from(params.get("password").unwrap_or_default());
     match state.idp.sign_up(session, &email, &password).await? {
-        Ok(session) => proceed(&state, session, &visitor.browser, None).await,
+        Ok(session) => proceed(&state, session, &visitor.browser).await,
         Err(SignUpProblem::EmailTaken) => {
             Ok(see_other("/users/start-sign-in?notification=email_unavailable"))
         }

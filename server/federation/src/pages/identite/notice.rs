@@ -38,9 +38,13 @@ const ERRORS: &[(&str, &str)] = &[
         "invalid_personal_informations",
         "Erreur : un prénom ou un nom contient des lettres, et ni chiffre ni signe particulier.",
     ),
+    ("invalid_siret", "Erreur : SIRET invalide."),
+    ("user_in_organization_already", "Erreur : vous êtes déjà rattaché à cette organisation."),
 ];
 
 const OTHERS: &[(&str, &str)] = &[
+    ("cancel_moderation_success", "Votre demande de rattachement est annulée."),
+    ("quit_organization_success", "Vous avez quitté l’organisation."),
     ("logout_success", "Vous êtes maintenant déconnecté."),
     ("new_password_needed", "Votre compte n’a pas de mot de passe. Choisissez-en un."),
     (
