@@ -8,7 +8,7 @@ use super::checks::ONCE;
 const RECOMMENDED: usize = 32;
 
 /// The parameters that mean something besides those of [`ONCE`] and the dialect's hints.
-const FURTHER: &[&str] = &["client_id", "redirect_uri", "max_age"];
+const FURTHER: [&str; 2] = ["client_id", "redirect_uri"];
 
 /// Longer names of unknown parameters are not repeated.
 const LONGEST_NAME: usize = 40;
