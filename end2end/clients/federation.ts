@@ -12,6 +12,8 @@ const sample = join(root, 'server', 'federation', 'federation.toml');
 
 export interface Federation {
   issuer: string;
+  /** ProConnect Identité. */
+  identite: string;
   /** The mail sink. */
   mail: string;
   /** Sets the federation's clock ahead of the real one. */
@@ -44,6 +46,7 @@ export async function startFederation(services: TomlTable[]): Promise<Federation
   }
   return {
     issuer: `${origin}/api/v2`,
+    identite: `http://localhost:${identite}`,
     mail: `http://localhost:${mail}`,
     setClockAhead: (seconds) => setClockAhead(origin, seconds),
     stop,

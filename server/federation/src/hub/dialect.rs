@@ -8,8 +8,11 @@ use crate::protocol::{Acr, Dialect, Endpoints, ParameterRule, Params, is_http_ur
 pub(crate) static DIALECT: Dialect = FEDERATION;
 
 /// The federation as its documentation describes it, which asks for more than it enforces.
-pub(crate) static DOCUMENTED_DIALECT: Dialect =
-    Dialect { parameter_rules: DOCUMENTED_RULES, only_known_parameters: true, ..FEDERATION };
+pub(crate) static DOCUMENTED_DIALECT: Dialect = Dialect {
+    parameter_rules: &[RULES, DOCUMENTED_RULES],
+    only_known_parameters: true,
+    ..FEDERATION
+};
 
 const FEDERATION: Dialect = Dialect {
     endpoints: Endpoints {
@@ -21,7 +24,7 @@ const FEDERATION: Dialect = Dialect {
         introspection: "/token/introspection",
         revocation: "/token/revocation",
     },
-    parameter_rules: RULES,
+    parameter_rules: &[RULES],
     only_known_parameters: false,
     scopes: &[
         ("openid", &["sub"]),
@@ -67,16 +70,8 @@ const RULES: &[ParameterRule] = &[
     ParameterRule { name: "siret_hint", check: must_have_14_characters },
 ];
 
+/// What the documentation asks for besides.
 const DOCUMENTED_RULES: &[ParameterRule] = &[
-    ParameterRule { name: "client_id", check: must_be_text },
-    ParameterRule { name: "response_type", check: must_be_text },
-    ParameterRule { name: "redirect_uri", check: must_be_http_uri },
-    ParameterRule { name: "state", check: must_be_text },
-    ParameterRule { name: "scope", check: must_be_text },
-    ParameterRule { name: "scope", check: must_not_be_empty },
-    ParameterRule { name: "nonce", check: must_be_ascii },
-    ParameterRule { name: "login_hint", check: must_be_email },
-    ParameterRule { name: "siret_hint", check: must_have_14_characters },
     ParameterRule { name: "state", check: must_have_32_characters },
     ParameterRule { name: "nonce", check: must_be_text },
     ParameterRule { name: "nonce", check: must_have_32_characters },

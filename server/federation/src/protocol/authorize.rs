@@ -35,6 +35,8 @@ pub(crate) fn validate(
     let mut problems: Vec<String> = dialect
         .parameter_rules
         .iter()
+        .copied()
+        .flatten()
         .filter_map(|rule| {
             let problem = (rule.check)(rule.name, params).map_or(Ok(()), Err);
             checklist.check(Check::Parameter(rule.name), problem).err()

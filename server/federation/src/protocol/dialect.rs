@@ -8,7 +8,7 @@ pub(crate) struct Dialect {
     /// Paths below the issuer.
     pub(crate) endpoints: Endpoints,
     /// Rules on the authorization request whose breach is answered on our own page.
-    pub(crate) parameter_rules: &'static [ParameterRule],
+    pub(crate) parameter_rules: &'static [&'static [ParameterRule]],
     /// Whether a parameter without a meaning is such a breach, too.
     pub(crate) only_known_parameters: bool,
     /// Each scope with the claims it releases.
