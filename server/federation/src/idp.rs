@@ -3,6 +3,7 @@
 //! organisation a person signs in.
 
 mod accounts;
+mod answer;
 mod browser;
 mod fixtures;
 mod gate;
@@ -12,6 +13,7 @@ mod methods;
 mod organisations;
 mod password;
 mod policy;
+mod progress;
 mod rules;
 mod sign_in;
 
@@ -31,7 +33,7 @@ use crate::session::Sessions;
 use crate::siret::Siret;
 use crate::storage::Store;
 
-pub(crate) use accounts::Account;
+pub(crate) use accounts::{Account, Factors};
 pub(crate) use browser::{Browser, TRUSTED_FOR};
 pub(crate) use fixtures::Fixtures;
 pub(crate) use gate::{Obstacle, Occasion, Rung};
@@ -39,8 +41,9 @@ pub(crate) use journey::{SignUpProblem, Start, Verification};
 pub(crate) use methods::{Method, Methods};
 pub use organisations::FreeEmails;
 pub(crate) use organisations::{Decision, LinkKind, Moderation, Moderations, Outcome};
+pub(crate) use progress::Gate;
 pub(crate) use rules::PasswordProblem;
-pub(crate) use sign_in::{Entry, Gate};
+pub(crate) use sign_in::Entry;
 
 /// ProConnect Identité as the hub meets it.
 pub(crate) static DIALECT: Dialect = Dialect {
@@ -58,7 +61,7 @@ pub(crate) static DIALECT: Dialect = Dialect {
     scopes: &[
         ("openid", &["sub"]),
         ("email", &["email", "email_verified"]),
-        ("profile", &["family_name", "given_name"]),
+        ("profile", &["family_name", "given_name", "job"]),
         ("phone", &["phone_number", "phone_number_verified"]),
         ("organization", &["label", "siret", "is_commune", "is_external", "is_public_service"]),
         ("uid", &["uid"]),
@@ -121,6 +124,9 @@ pub(crate) struct IdpLogin {
     /// How they showed who they are.
     #[serde(default)]
     pub(crate) methods: Methods,
+    /// The number of the sign-in in the person's list.
+    #[serde(default)]
+    pub(crate) sign_in: Option<i64>,
     /// The account's number of this kind at that time.
     #[serde(default)]
     pub(crate) generation: i64,

@@ -22,7 +22,7 @@ pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
 pub(crate) use identite::{
     NewModeration, NewSecret, StoredAccount, StoredFixture, StoredLink, StoredModeration,
-    TrustedBrowser, Try,
+    StoredSignIn, TrustedBrowser, Try,
 };
 pub(crate) use interactions::StoredAttempt;
 pub(crate) use known_users::KnownUser;

@@ -16,14 +16,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::FromRef;
+use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use super::cookie::SessionCookie;
+use super::input::header;
 use super::output::page;
 use super::{assets, health, op, stack};
-use crate::idp::{Idp, IdpSession};
+use crate::idp::{Browser, Idp, IdpSession};
 use crate::pages::PlainErrorPage;
 use crate::provider::{PageError, Provider};
 use crate::session::Session;
@@ -113,6 +115,11 @@ impl IntoResponse for IdpError {
 }
 
 impl IdpState {
+    fn browser(&self, headers: &HeaderMap) -> Browser {
+        let trusted = self.trust.read(headers);
+        Browser::new(trusted.as_deref(), header(headers, USER_AGENT).unwrap_or_default())
+    }
+
     async fn session(&self, headers: &HeaderMap) -> Result<Option<Session<IdpSession>>, IdpError> {
         Ok(self.idp.sessions.find(self.cookie.read(headers).as_deref()).await?)
     }

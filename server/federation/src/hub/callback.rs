@@ -109,6 +109,7 @@ impl Hub {
             provider_uid: provider_uid.clone(),
             sub: account.sub,
             email: identity.email.as_str().to_owned(),
+            identite_code: is_identite(upstream.provider()) && levels.has_password_and_code(),
             acr: levels.acr,
             amr: levels.amr,
             email_verified: false,
@@ -174,6 +175,11 @@ impl Levels {
             if provider.is_entra_id { level_of_entra(&acrs.unwrap_or_default()) } else { acr };
         let idp_acr = acr.unwrap_or(Acr::Eidas1.as_str()).to_owned();
         Ok(Self { acr: Acr::of_provider(acr), idp_acr, amr })
+    }
+
+    fn has_password_and_code(&self) -> bool {
+        let has = |name| self.amr.iter().flatten().any(|method| method == name);
+        has("pwd") && has("mail")
     }
 }
 

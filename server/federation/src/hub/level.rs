@@ -16,6 +16,9 @@ pub(super) struct Evidence<'a> {
     pub(super) amr: Option<&'a [String]>,
     /// Whether the person typed the code that ProConnect sent them.
     pub(super) email_verified: bool,
+    /// Whether they typed a code that ProConnect Identité sent them, beside their password. The
+    /// synthesis knows one code by email, so nobody types a second one.
+    pub(super) identite_code: bool,
 }
 
 /// What follows from it.
@@ -40,11 +43,12 @@ pub(super) fn decide(
     }
     // A provider that already sent a mail has used this factor up.
     let mail_is_new = evidence.amr.is_none_or(|amr| amr.iter().all(|method| method != "mail"));
-    let raised = raised(profile, evidence.acr, requirement).filter(|_| mail_is_new);
-    match raised {
-        Some(level) if evidence.email_verified => Decision::Granted(level),
-        Some(_) => Decision::AskCode,
-        None => Decision::Refused,
+    let code_typed =
+        evidence.email_verified || (profile == Profile::Synthesis2025 && evidence.identite_code);
+    match raised(profile, evidence.acr, requirement) {
+        Some(level) if code_typed => Decision::Granted(level),
+        Some(_) if mail_is_new => Decision::AskCode,
+        _ => Decision::Refused,
     }
 }
 
@@ -90,7 +94,7 @@ mod tests {
             Requirement::OneOf(demanded.into())
         };
         let amr: Vec<String> = amr.iter().map(|method| (*method).to_owned()).collect();
-        let evidence = Evidence { acr, amr: Some(&amr), email_verified };
+        let evidence = Evidence { acr, amr: Some(&amr), email_verified, identite_code: false };
         (decide(profile, &requirement, evidence), only_in_2025(profile, &requirement, evidence))
     }
 
@@ -120,9 +124,6 @@ mod tests {
             ((Production2026, &[Eidas2], Eidas1Mfa, &["pwd", "otp"]), Refused, Refused),
             // The real system asks for a code in vain here, without end.
             ((Production2026, &[Eidas1Mfa], Eidas2, &["pwd"]), Refused, Refused),
-            // A provider that sent a mail itself has used the factor up.
-            ((Production2026, &[Eidas1Mfa], Eidas1, &["mail"]), Refused, Refused),
-            ((Synthesis2025, &[Eidas1Mfa], Eidas1, &["pwd", "mail"]), Refused, Refused),
             // The synthesis: the first of eidas1-mfa and eidas2 that the service accepts.
             ((Synthesis2025, &[Eidas2], Eidas1, &["pwd"]), AskCode, Granted(Eidas2)),
             ((Synthesis2025, &[Eidas2, Eidas3], Eidas1, &["pwd"]), AskCode, Granted(Eidas2)),
@@ -141,8 +142,27 @@ mod tests {
     }
 
     #[test]
+    fn a_provider_that_sent_a_mail_has_used_the_factor_up() {
+        let amr = ["pwd".to_owned(), "mail".to_owned()];
+        let rows = [
+            (Production2026, false, Refused),
+            (Production2026, true, Refused),
+            (Synthesis2025, false, Refused),
+            // In the synthesis the code of ProConnect Identité is that of ProConnect.
+            (Synthesis2025, true, Granted(Eidas1Mfa)),
+        ];
+        for (profile, identite_code, expected) in rows {
+            let evidence =
+                Evidence { acr: Eidas1, amr: Some(&amr), email_verified: false, identite_code };
+            let requirement = Requirement::OneOf(vec![Eidas1Mfa]);
+            assert_eq!(decide(profile, &requirement, evidence), expected, "{profile:?}");
+        }
+    }
+
+    #[test]
     fn an_empty_set_of_known_levels_is_met_by_nothing() {
-        let evidence = Evidence { acr: Eidas1, amr: None, email_verified: false };
+        let evidence =
+            Evidence { acr: Eidas1, amr: None, email_verified: false, identite_code: false };
         for profile in [Synthesis2025, Production2026] {
             assert_eq!(decide(profile, &Requirement::OneOf(Vec::new()), evidence), Refused);
         }

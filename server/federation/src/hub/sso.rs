@@ -22,6 +22,9 @@ pub(crate) struct Login {
     /// Whether the person typed the code that ProConnect sent them.
     #[serde(default)]
     pub(crate) email_verified: bool,
+    /// Whether the person typed a code of ProConnect Identité beside their password.
+    #[serde(default)]
+    pub(crate) identite_code: bool,
     /// Whether the organisation is a public one.
     pub(crate) is_public: bool,
     /// SIRET, for the page that explains a refusal.
@@ -36,8 +39,8 @@ pub(crate) struct Login {
 impl Login {
     /// What the level is decided by.
     pub(super) fn evidence(&self) -> Evidence<'_> {
-        let Self { acr, email_verified, .. } = *self;
-        Evidence { acr, amr: self.amr.as_deref(), email_verified }
+        let Self { acr, email_verified, identite_code, .. } = *self;
+        Evidence { acr, amr: self.amr.as_deref(), email_verified, identite_code }
     }
 }
 
@@ -74,6 +77,7 @@ mod tests {
             acr,
             amr: None,
             email_verified: false,
+            identite_code: false,
             is_public: true,
             siret: "21920023500014".to_owned(),
             organisation_label: None,

@@ -9,6 +9,24 @@ use crate::provider::PageError;
 use crate::siret::Siret;
 use crate::storage::{StoreError, StoredAccount};
 
+/// The second factors of an account.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Factors {
+    /// Whether there is an authenticator.
+    pub(crate) totp: bool,
+    /// Whether there is a passkey.
+    pub(crate) passkey: bool,
+    /// Whether every service gets one of them, even if it demands none.
+    pub(crate) everywhere: bool,
+}
+
+impl Factors {
+    /// Whether there is any.
+    pub(crate) fn exist(self) -> bool {
+        self.totp || self.passkey
+    }
+}
+
 /// A person's account with their organisations.
 #[derive(Clone, Debug)]
 pub(crate) struct Account {
@@ -18,12 +36,15 @@ pub(crate) struct Account {
     pub(crate) given_name: Option<String>,
     pub(crate) family_name: Option<String>,
     pub(crate) phone_number: Option<String>,
+    pub(crate) job: Option<String>,
     /// Whether a password opens it.
     pub(crate) has_password: bool,
     /// When its owner last proved to read the address.
     pub(crate) email_verified_at: Option<i64>,
     /// Sessions that were opened under another number are void.
     pub(crate) generation: i64,
+    /// The second factors that the person set up.
+    pub(crate) factors: Factors,
     /// The organisations that the person belongs to.
     pub(crate) organisations: Vec<Siret>,
     /// The organisations that have not confirmed the person yet.
@@ -101,9 +122,15 @@ impl Idp {
             given_name: stored.given_name,
             family_name: stored.family_name,
             phone_number: stored.phone_number,
+            job: stored.job,
             has_password: stored.password_hash.is_some(),
             email_verified_at: stored.email_verified_at,
             generation: stored.generation,
+            factors: Factors {
+                totp: stored.has_totp,
+                passkey: stored.has_passkey,
+                everywhere: stored.force_second_factor,
+            },
             organisations: sirets(&organisations),
             pending_organisations: sirets(&pending),
         }))

@@ -1,44 +1,16 @@
-//! Owns the journey at ProConnect Identité: what does a person still have to do before the
-//! service gets its answer?
+//! Owns the beginning of a sign-in: a request comes in, somebody shows who they are.
 
 use secrecy::SecretString;
-use serde_json::{Map, Value, json};
 
-use super::gate::{Obstacle, Rung, Standing, obstacle};
 use super::limits::Limit;
-use super::organisations::{LinkKind, Strength};
-use super::{Account, Browser, Idp, IdpLogin, IdpSession, Method, policy};
-use crate::config::{Organisation, Profile};
+use super::progress::siret_hint;
+use super::{Account, Browser, Idp, IdpLogin, IdpSession, Method, Methods};
 use crate::email::EmailAddress;
-use crate::protocol::{Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError};
+use crate::protocol::{AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::provider::PageError;
 use crate::secret::random_hex;
 use crate::session::Session;
-use crate::siret::Siret;
-use crate::storage::StoredLink;
-
-/// What stands between a person and the service.
-#[derive(Debug)]
-pub(crate) enum Gate {
-    /// They must show who they are.
-    Obstacle(Obstacle),
-    /// They signed in, and no service is waiting.
-    Home,
-    /// They have no organisation yet, or not the one that the service names.
-    Join(Option<Siret>),
-    /// Their names are known now, without which they could not ask to join an organisation.
-    AskModerator(Siret),
-    /// They have no organisation, and their request to join one waits.
-    Waiting,
-    /// They must say for which organisation they act.
-    SelectOrganisation,
-    /// They must say what they are called.
-    PersonalInformation,
-    /// They joined the organisation for which they act, and were not welcomed yet.
-    Welcome,
-    /// Nothing: the service is answered.
-    Answer(AuthorizationResponse),
-}
+use crate::storage::StoredSignIn;
 
 /// What comes of an authorization request.
 #[derive(Debug)]
@@ -54,6 +26,7 @@ impl Idp {
     pub(crate) async fn authorize(
         &self,
         session: Option<Session<IdpSession>>,
+        browser: &Browser,
         request: AuthorizationRequest,
     ) -> Result<Entry, PageError> {
         let signed_in = session.as_ref().is_some_and(|session| session.data.login.is_some());
@@ -81,7 +54,7 @@ impl Idp {
         if let Some(email) = self.quick.take(request.login_hint.as_deref())
             && let Some(account) = self.account(&email).await?
         {
-            session = self.enter(session, &account, Method::Password).await?;
+            session = self.enter(session, browser, &account, &[Method::Password]).await?;
         }
         Ok(Entry::Interaction(Box::new(session)))
     }
@@ -90,12 +63,15 @@ impl Idp {
     pub(crate) async fn sign_in(
         &self,
         session: Session<IdpSession>,
+        browser: &Browser,
         email: &EmailAddress,
         password: &SecretString,
     ) -> Result<Option<Session<IdpSession>>, PageError> {
         self.count_try(Limit::Password, email).await?;
         match self.account_with_password(email, password).await? {
-            Some(account) => self.enter(session, &account, Method::Password).await.map(Some),
+            Some(account) => {
+                self.enter(session, browser, &account, &[Method::Password]).await.map(Some)
+            }
             None => Ok(None),
         }
     }
@@ -104,11 +80,19 @@ impl Idp {
     pub(super) async fn enter(
         &self,
         session: Session<IdpSession>,
+        browser: &Browser,
         account: &Account,
-        method: Method,
+        methods: &[Method],
     ) -> Result<Session<IdpSession>, PageError> {
-        let auth_time = self.clock.unix();
-        self.store.count_identite_sign_in(account.id, auth_time).await?;
+        let (auth_time, methods) =
+            (self.clock.unix(), methods.iter().copied().collect::<Methods>());
+        let sign_in = StoredSignIn {
+            at: auth_time,
+            methods: methods.amr().join(" "),
+            device: browser.device.clone(),
+            service: self.waiting_service(&session).await?,
+        };
+        let sign_in = self.store.insert_identite_sign_in(account.id, &sign_in).await?;
         let mut session = self.sessions.renew(session).await?;
         // Forms that were made before are void, too.
         session.data.csrf = random_hex();
@@ -117,7 +101,8 @@ impl Idp {
             account: account.id,
             email,
             auth_time,
-            methods: [method].into_iter().collect(),
+            methods,
+            sign_in: Some(sign_in),
             generation: account.generation,
         });
         session.data.email = None;
@@ -127,6 +112,24 @@ impl Idp {
         Ok(session)
     }
 
+    /// Notes that the person who is signed in showed more of who they are.
+    pub(super) async fn add_methods(
+        &self,
+        session: &mut Session<IdpSession>,
+        methods: &[Method],
+    ) -> Result<(), PageError> {
+        if let Some(login) = &mut session.data.login {
+            for method in methods {
+                login.methods.add(*method);
+            }
+            if let Some(sign_in) = login.sign_in {
+                let shown = login.methods.amr().join(" ");
+                self.store.amend_identite_sign_in(sign_in, &shown).await?;
+            }
+        }
+        Ok(self.sessions.save(session).await?)
+    }
+
     /// The account that is signed in.
     pub(crate) async fn signed_in(
         &self,
@@ -134,160 +137,11 @@ impl Idp {
     ) -> Result<Option<Account>, PageError> {
         let Some(login) = &session.data.login else { return Ok(None) };
         let account = self.account_by_id(login.account).await?;
-        Ok(account.filter(|account| account.generation == login.generation))
-    }
-
-    /// What keeps the person of a session from a rung.
-    pub(crate) async fn obstacle(
-        &self,
-        session: &Session<IdpSession>,
-        browser: &Browser,
-        rung: Rung,
-    ) -> Result<Option<Obstacle>, PageError> {
-        let standing = match self.signed_in(session).await? {
-            Some(account) => Some(Standing {
-                verified_at: account.email_verified_at,
-                browser: self.browser_trust(browser, account.id).await?,
-            }),
-            None => None,
+        let valid = |account: &Account| {
+            account.generation == login.generation && login.methods.open_a_session()
         };
-        Ok(obstacle(standing, rung, self.clock.unix()))
+        Ok(account.filter(valid))
     }
-
-    /// Organisations as the register knows them.
-    pub(crate) fn organisations(&self, sirets: &[Siret]) -> Vec<Organisation> {
-        let registered = self.directory.current();
-        sirets.iter().filter_map(|siret| registered.establishment(siret)).collect()
-    }
-
-    /// The request that is waiting for an answer.
-    pub(crate) async fn request(
-        &self,
-        session: &Session<IdpSession>,
-    ) -> Result<Option<(String, AuthorizationRequest)>, PageError> {
-        let Some(uid) = &session.data.interaction else { return Ok(None) };
-        let request = self.provider.interaction(uid).await?;
-        Ok(request.map(|request| (uid.clone(), request)))
-    }
-
-    /// Goes as far as it can without the person.
-    pub(crate) async fn proceed(
-        &self,
-        session: &Session<IdpSession>,
-        browser: &Browser,
-    ) -> Result<Gate, PageError> {
-        if let Some(obstacle) = self.obstacle(session, browser, Rung::Browser).await? {
-            return Ok(Gate::Obstacle(obstacle));
-        }
-        let Some(account) = self.signed_in(session).await? else {
-            return Ok(Gate::Obstacle(Obstacle::SignIn));
-        };
-        if let Some(siret) = &session.data.joining {
-            return Ok(if account.is_named() {
-                Gate::AskModerator(siret.clone())
-            } else {
-                Gate::PersonalInformation
-            });
-        }
-        let Some((uid, request)) = self.request(session).await? else { return Ok(Gate::Home) };
-        let selected = session.data.selected.as_ref();
-        let hinted = siret_hint(&request);
-        let mut members = account.organisations.iter();
-        let organisation = match account.organisations.as_slice() {
-            [] if account.pending_organisations.is_empty() => return Ok(Gate::Join(hinted)),
-            [] => return Ok(Gate::Waiting),
-            _ if selected.is_some_and(|selected| account.organisations.contains(selected)) => {
-                selected
-            }
-            [only] if hinted.is_none() && !request.has_prompt("select_organization") => Some(only),
-            _ => match &hinted {
-                Some(hinted) => match members.find(|member| *member == hinted) {
-                    Some(member) => Some(member),
-                    None => return Ok(Gate::Join(Some(hinted.clone()))),
-                },
-                None => None,
-            },
-        };
-        let Some(organisation) = organisation else { return Ok(Gate::SelectOrganisation) };
-        if !account.is_named() {
-            return Ok(Gate::PersonalInformation);
-        }
-        let link = self.store.identite_link(account.id, organisation.as_str()).await?;
-        let Some(link) = link else { return Ok(Gate::SelectOrganisation) };
-        if !link.greeted {
-            return Ok(Gate::Welcome);
-        }
-        let membership = (organisation, &link);
-        let answer = self.answer(session, &account, membership, (&uid, &request)).await?;
-        Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?))
-    }
-
-    async fn answer(
-        &self,
-        session: &Session<IdpSession>,
-        account: &Account,
-        (siret, link): (&Siret, &StoredLink),
-        (uid, request): (&str, &AuthorizationRequest),
-    ) -> Result<Option<AuthorizationResponse>, PageError> {
-        let profile = self.profile_for(request);
-        let strength = LinkKind::parse(&link.kind).map_or(Strength::Unverified, LinkKind::strength);
-        let level = policy::level(profile, request);
-        let Some(level) = level.filter(|_| policy::is_enough(profile, strength)) else {
-            let error =
-                OAuthError::new("access_denied", "none of the requested ACRs could be obtained");
-            return Ok(self.provider.refuse(uid, request, &error).await?);
-        };
-        let Some(login) = &session.data.login else { return Ok(None) };
-        let authentication = Authentication {
-            sub: account.id.to_string(),
-            acr: Some(level.as_str().into()),
-            amr: Some(json!(login.methods.amr())),
-            auth_time: login.auth_time,
-            claims: self.claims(account, siret, link.is_external),
-        };
-        Ok(self.provider.grant(uid, request, &session.hash(), authentication).await?)
-    }
-
-    /// The rules for levels that hold for the service on whose behalf the hub asks.
-    fn profile_for(&self, request: &AuthorizationRequest) -> Profile {
-        self.directory.current().profile_of(request.hint("sp_id").unwrap_or_default())
-    }
-
-    fn claims(&self, account: &Account, siret: &Siret, is_external: bool) -> Map<String, Value> {
-        let organisation = self.directory.current().establishment(siret);
-        let is_public = organisation.as_ref().is_some_and(Organisation::is_public_service);
-        let mut claims = Map::from_iter([
-            ("uid".to_owned(), json!(account.id.to_string())),
-            ("email".to_owned(), json!(account.email)),
-            ("email_verified".to_owned(), json!(true)),
-            ("phone_number_verified".to_owned(), json!(false)),
-            ("siret".to_owned(), json!(siret)),
-            ("is_public_service".to_owned(), json!(is_public)),
-            ("is_service_public".to_owned(), json!(is_public)),
-            ("is_external".to_owned(), json!(is_external)),
-        ]);
-        let optional = [
-            ("given_name", &account.given_name),
-            ("usual_name", &account.family_name),
-            ("family_name", &account.family_name),
-            ("phone_number", &account.phone_number),
-        ];
-        for (name, value) in optional {
-            if let Some(value) = value {
-                claims.insert(name.to_owned(), json!(value));
-            }
-        }
-        if let Some(organisation) = organisation {
-            claims.insert("label".to_owned(), json!(organisation.label()));
-            claims.insert("is_commune".to_owned(), json!(organisation.is_commune()));
-        }
-        claims
-    }
-}
-
-/// The organisation for which the service wants the person to act.
-fn siret_hint(request: &AuthorizationRequest) -> Option<Siret> {
-    request.hint("siret_hint").and_then(|hint| Siret::parse(hint).ok())
 }
 
 /// Whether the request hints at another person than the one who is signed in.

@@ -8,6 +8,7 @@ mod fixtures;
 mod links;
 mod moderations;
 mod secrets;
+mod sign_ins;
 
 pub(crate) use accounts::StoredAccount;
 pub(crate) use browsers::TrustedBrowser;
@@ -15,3 +16,4 @@ pub(crate) use fixtures::StoredFixture;
 pub(crate) use links::StoredLink;
 pub(crate) use moderations::{NewModeration, StoredModeration};
 pub(crate) use secrets::{NewSecret, Try};
+pub(crate) use sign_ins::StoredSignIn;

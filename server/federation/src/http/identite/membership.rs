@@ -86,6 +86,7 @@ async fn manage(
     let mut waiting = state.idp.moderations.of(account.id).await?;
     waiting.retain(|request| request.is_open() || request.is_rejected());
     Ok(ok(&ManageOrganisationsPage {
+        name: account.full_name(),
         csrf: &session.data.csrf,
         notice: Notice::parse(params.get("notification")),
         organisations: state.idp.organisations(&account.organisations),

@@ -42,8 +42,8 @@ async fn open(
         Err(Rejection::Answer(response)) => return Ok(answer(&response)),
         Err(Rejection::Page(error)) => return Err(error.into()),
     };
-    let session = state.session(headers).await?;
-    Ok(match state.idp.authorize(session, request).await? {
+    let (session, browser) = (state.session(headers).await?, state.browser(headers));
+    Ok(match state.idp.authorize(session, &browser, request).await? {
         Entry::Answer(response) => answer(&response),
         Entry::Interaction(session) => {
             let uid = session.data.interaction.as_deref().unwrap_or_default();

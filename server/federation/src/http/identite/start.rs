@@ -93,7 +93,7 @@ pub(super) async fn sign_in_post(
     let session = visitor.own_form(&params)?;
     let Some((session, email)) = with_email(Some(session)) else { return Ok(see_other(START)) };
     let password = SecretString::from(params.get("password").unwrap_or_default());
-    match state.idp.sign_in(session, &email, &password).await? {
+    match state.idp.sign_in(session, &visitor.browser, &email, &password).await? {
         Some(session) => proceed(&state, session, &visitor.browser).await,
         None => Ok(see_other("/users/sign-in?notification=invalid_credentials")),
     }
@@ -119,7 +119,7 @@ pub(super) async fn sign_up_post(
     let session = visitor.own_form(&params)?;
     let Some((session, email)) = with_email(Some(session)) else { return Ok(see_other(START)) };
     let password = SecretString::from(params.get("password").unwrap_or_default());
-    match state.idp.sign_up(session, &email, &password).await? {
+    match state.idp.sign_up(session, &visitor.browser, &email, &password).await? {
         Ok(session) => proceed(&state, session, &visitor.browser).await,
         Err(SignUpProblem::EmailTaken) => {
             Ok(see_other("/users/start-sign-in?notification=email_unavailable"))

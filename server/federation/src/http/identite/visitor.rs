@@ -3,7 +3,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{REFERER, USER_AGENT};
+use axum::http::header::REFERER;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Response};
@@ -41,11 +41,9 @@ impl FromRequestParts<IdpState> for Visitor {
         if authorization(&parts.headers).is_some() {
             return Err(PageError::Forbidden.into());
         }
-        let trusted = state.trust.read(&parts.headers);
-        let user_agent = header(&parts.headers, USER_AGENT).unwrap_or_default();
         Ok(Self {
             session: state.session(&parts.headers).await?,
-            browser: Browser::new(trusted.as_deref(), user_agent),
+            browser: state.browser(&parts.headers),
             way_back: way_back(parts, state.idp.provider.issuer()),
             state: state.clone(),
         })
@@ -67,11 +65,12 @@ impl Visitor {
             (Some(obstacle @ Obstacle::VerifyEmail(_)), _) => {
                 Err(IdpError::Detour(Box::new(detour(obstacle))))
             }
-            _ => {
+            (obstacle, _) => {
+                // What is asked for now leads back to the page.
                 session.data.return_path = way_back;
                 state.idp.sessions.save(&session).await?;
-                let start = state.cookie.set(&session, detour(Obstacle::SignIn));
-                Err(IdpError::Detour(Box::new(start)))
+                let next = detour(obstacle.unwrap_or(Obstacle::SignIn));
+                Err(IdpError::Detour(Box::new(state.cookie.set(&session, next))))
             }
         }
     }
@@ -120,6 +119,10 @@ impl FromRequest<IdpState> for Posted {
 pub(super) fn detour(obstacle: Obstacle) -> Response {
     see_other(match obstacle {
         Obstacle::SignIn => "/users/start-sign-in",
+        Obstacle::SignInAgain => "/users/start-sign-in?notification=login_required",
+        Obstacle::SecondFactor => "/users/2fa-sign-in",
+        Obstacle::SecondFactorForSettings => "/users/2fa-sign-in?notification=2fa_required",
+        Obstacle::Enrol => "/users/double-authentication-choice",
         Obstacle::VerifyEmail(Occasion::First) => "/users/verify-email",
         Obstacle::VerifyEmail(Occasion::Renewal) => {
             "/users/verify-email?notification=email_verification_renewal"

@@ -63,10 +63,7 @@ impl Idp {
             return Ok(None);
         }
         self.store.verify_identite_email(account.id, now).await?;
-        if let Some(login) = &mut session.data.login {
-            login.methods.add(Method::EmailCode);
-        }
-        self.sessions.save(session).await?;
+        self.add_methods(session, &[Method::EmailCode]).await?;
         self.trust(browser, account.id).await.map(Some)
     }
 }

@@ -46,7 +46,7 @@ impl Idp {
         let Some(id) = self.use_link(Purpose::MagicLink, presented).await? else { return Ok(None) };
         self.store.claim_identite_email(id, self.clock.unix()).await?;
         let Some(account) = self.account_by_id(id).await? else { return Ok(None) };
-        let session = self.enter(session, &account, Method::EmailLink).await?;
+        let session = self.enter(session, browser, &account, &[Method::EmailLink]).await?;
         Ok(Some((session, self.trust(browser, id).await?)))
     }
 

@@ -4,7 +4,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::email::EmailAddress;
 use crate::idp::rules::{self, PasswordProblem};
-use crate::idp::{Account, Idp, IdpSession, Method, password};
+use crate::idp::{Account, Browser, Idp, IdpSession, Method, password};
 use crate::provider::PageError;
 use crate::session::Session;
 
@@ -22,6 +22,7 @@ impl Idp {
     pub(crate) async fn sign_up(
         &self,
         session: Session<IdpSession>,
+        browser: &Browser,
         email: &EmailAddress,
         typed: &SecretString,
     ) -> Result<Result<Session<IdpSession>, SignUpProblem>, PageError> {
@@ -31,7 +32,10 @@ impl Idp {
         }
         let hash = password::hash(SecretString::from(chosen)).await?;
         match self.open_or_complete(email, &hash).await? {
-            Some(account) => Ok(Ok(self.enter(session, &account, Method::Password).await?)),
+            Some(account) => {
+                let methods = [Method::Password];
+                Ok(Ok(self.enter(session, browser, &account, &methods).await?))
+            }
             None => Ok(Err(SignUpProblem::EmailTaken)),
         }
     }

@@ -45,6 +45,11 @@ const ERRORS: &[(&str, &str)] = &[
 const OTHERS: &[(&str, &str)] = &[
     ("cancel_moderation_success", "Votre demande de rattachement est annulée."),
     ("quit_organization_success", "Vous avez quitté l’organisation."),
+    (
+        "login_required",
+        "Pour votre sécurité, connectez-vous à nouveau avant de changer ces réglages.",
+    ),
+    ("2fa_required", "Pour accéder à ces réglages, validez votre double authentification."),
     ("logout_success", "Vous êtes maintenant déconnecté."),
     ("new_password_needed", "Votre compte n’a pas de mot de passe. Choisissez-en un."),
     (

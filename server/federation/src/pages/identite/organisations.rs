@@ -126,6 +126,8 @@ pub(crate) struct WelcomePage<'a> {
 #[derive(Template)]
 #[template(path = "identite/manage_organizations.html")]
 pub(crate) struct ManageOrganisationsPage<'a> {
+    /// Who is signed in.
+    pub(crate) name: String,
     pub(crate) csrf: &'a str,
     pub(crate) notice: Option<Notice>,
     pub(crate) organisations: Vec<Organisation>,

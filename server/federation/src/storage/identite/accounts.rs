@@ -16,10 +16,27 @@ pub(crate) struct StoredAccount {
     pub(crate) given_name: Option<String>,
     pub(crate) family_name: Option<String>,
     pub(crate) phone_number: Option<String>,
+    pub(crate) job: Option<String>,
     /// When its owner last proved to read the address.
     pub(crate) email_verified_at: Option<i64>,
     /// Sessions that were opened under another number are void.
     pub(crate) generation: i64,
+    /// Whether their own second factor is asked for by every service.
+    pub(crate) force_second_factor: bool,
+    pub(crate) has_totp: bool,
+    pub(crate) has_passkey: bool,
+}
+
+/// An account's row with what its owner has as second factors.
+macro_rules! select_account {
+    ($condition:literal) => {
+        concat!(
+            "SELECT a.*, EXISTS (SELECT 1 FROM identite_totp WHERE account_id = a.id) AS has_totp, \
+             EXISTS (SELECT 1 FROM identite_passkey WHERE account_id = a.id) AS has_passkey \
+             FROM identite_account a WHERE ",
+            $condition
+        )
+    };
 }
 
 impl Store {
@@ -28,7 +45,7 @@ impl Store {
         &self,
         email: &str,
     ) -> Result<Option<StoredAccount>, StoreError> {
-        let row = sqlx::query("SELECT * FROM identite_account WHERE email = ?")
+        let row = sqlx::query(select_account!("a.email = ?"))
             .bind(email)
             .fetch_optional(&self.pool)
             .await?;
@@ -40,24 +57,9 @@ impl Store {
         &self,
         id: i64,
     ) -> Result<Option<StoredAccount>, StoreError> {
-        let row = sqlx::query("SELECT * FROM identite_account WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await?;
+        let row =
+            sqlx::query(select_account!("a.id = ?")).bind(id).fetch_optional(&self.pool).await?;
         Ok(row.as_ref().map(account))
-    }
-
-    /// Notes a sign-in.
-    pub(crate) async fn count_identite_sign_in(&self, id: i64, now: i64) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE identite_account \
-             SET sign_in_count = sign_in_count + 1, last_sign_in_at = ? WHERE id = ?",
-        )
-        .bind(now)
-        .bind(id)
-        .execute(&self.pool)
-        .await?;
-        Ok(())
     }
 
     /// The SIRETs of the organisations that a person belongs to, in the order in which they joined.
@@ -92,7 +94,11 @@ fn account(row: &SqliteRow) -> StoredAccount {
         given_name: row.get("given_name"),
         family_name: row.get("family_name"),
         phone_number: row.get("phone_number"),
+        job: row.get("job"),
         email_verified_at: row.get("email_verified_at"),
         generation: row.get("generation"),
+        force_second_factor: row.get("force_second_factor"),
+        has_totp: row.get("has_totp"),
+        has_passkey: row.get("has_passkey"),
     }
 }

@@ -1,0 +1,85 @@
+//! Owns what the hub is told about a person: level, methods and claims.
+
+use serde_json::{Map, Value, json};
+
+use super::organisations::{LinkKind, Strength};
+use super::policy::{Assurance, Proof};
+use super::{Account, Idp, IdpLogin};
+use crate::config::Organisation;
+use crate::protocol::{
+    Acr, Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError,
+};
+use crate::siret::Siret;
+use crate::storage::{StoreError, StoredLink};
+
+impl Idp {
+    /// What the level is decided by.
+    #[expect(clippy::unused_self, reason = "the identity that FranceConnect confirmed is stored")]
+    pub(super) fn proof(&self, login: &IdpLogin, link: &StoredLink) -> Proof {
+        Proof {
+            identity: Assurance::Declared,
+            strong: login.methods.are_strong(),
+            link: LinkKind::parse(&link.kind).map_or(Strength::Unverified, LinkKind::strength),
+        }
+    }
+
+    /// Refuses a demand that nothing can satisfy.
+    pub(super) async fn deny(
+        &self,
+        uid: &str,
+        request: &AuthorizationRequest,
+    ) -> Result<Option<AuthorizationResponse>, StoreError> {
+        let error =
+            OAuthError::new("access_denied", "none of the requested ACRs could be obtained");
+        self.provider.refuse(uid, request, &error).await
+    }
+
+    /// What a code stands for.
+    pub(super) fn authentication(
+        &self,
+        login: &IdpLogin,
+        account: &Account,
+        (siret, link): (&Siret, &StoredLink),
+        level: Acr,
+    ) -> Authentication {
+        Authentication {
+            sub: account.id.to_string(),
+            acr: Some(level.as_str().into()),
+            amr: Some(json!(login.methods.amr())),
+            auth_time: login.auth_time,
+            claims: self.claims(account, siret, link.is_external),
+        }
+    }
+
+    fn claims(&self, account: &Account, siret: &Siret, is_external: bool) -> Map<String, Value> {
+        let organisation = self.directory.current().establishment(siret);
+        let is_public = organisation.as_ref().is_some_and(Organisation::is_public_service);
+        let mut claims = Map::from_iter([
+            ("uid".to_owned(), json!(account.id.to_string())),
+            ("email".to_owned(), json!(account.email)),
+            ("email_verified".to_owned(), json!(true)),
+            ("phone_number_verified".to_owned(), json!(false)),
+            ("siret".to_owned(), json!(siret)),
+            ("is_public_service".to_owned(), json!(is_public)),
+            ("is_service_public".to_owned(), json!(is_public)),
+            ("is_external".to_owned(), json!(is_external)),
+        ]);
+        let optional = [
+            ("given_name", &account.given_name),
+            ("usual_name", &account.family_name),
+            ("family_name", &account.family_name),
+            ("phone_number", &account.phone_number),
+            ("job", &account.job),
+        ];
+        for (name, value) in optional {
+            if let Some(value) = value {
+                claims.insert(name.to_owned(), json!(value));
+            }
+        }
+        if let Some(organisation) = organisation {
+            claims.insert("label".to_owned(), json!(organisation.label()));
+            claims.insert("is_commune".to_owned(), json!(organisation.is_commune()));
+        }
+        claims
+    }
+}

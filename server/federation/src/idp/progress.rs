@@ -1,0 +1,184 @@
+//! Owns the journey at ProConnect Identité: what does a person still have to do before the
+//! service gets its answer?
+
+use super::gate::{Obstacle, Rung, SecondFactor, Standing, obstacle};
+use super::policy::{self, Verdict};
+use super::{Account, Browser, Idp, IdpLogin, IdpSession};
+use crate::config::{Organisation, Profile};
+use crate::protocol::{AuthorizationRequest, AuthorizationResponse, Requirement};
+use crate::provider::PageError;
+use crate::session::Session;
+use crate::siret::Siret;
+
+/// What stands between a person and the service.
+#[derive(Debug)]
+pub(crate) enum Gate {
+    /// They must show who they are.
+    Obstacle(Obstacle),
+    /// They signed in, and no service is waiting.
+    Home,
+    /// They have no organisation yet, or not the one that the service names.
+    Join(Option<Siret>),
+    /// Their names are known now, without which they could not ask to join an organisation.
+    AskModerator(Siret),
+    /// They have no organisation, and their request to join one waits.
+    Waiting,
+    /// They must say for which organisation they act.
+    SelectOrganisation,
+    /// They must say what they are called.
+    PersonalInformation,
+    /// They joined the organisation for which they act, and were not welcomed yet.
+    Welcome,
+    /// Nothing: the service is answered.
+    Answer(AuthorizationResponse),
+}
+
+/// For which organisation somebody acts.
+enum Acting<'a> {
+    For(&'a Siret),
+    /// That is not settled yet.
+    Unsettled(Gate),
+}
+
+impl Idp {
+    /// What keeps the person of a session from a rung.
+    pub(crate) async fn obstacle(
+        &self,
+        session: &Session<IdpSession>,
+        browser: &Browser,
+        rung: Rung,
+    ) -> Result<Option<Obstacle>, PageError> {
+        let standing = match (&session.data.login, self.signed_in(session).await?) {
+            (Some(login), Some(account)) => Some(Standing {
+                verified_at: account.email_verified_at,
+                auth_time: login.auth_time,
+                browser: self.browser_trust(browser, account.id).await?,
+                second_factor: self.second_factor(session, login, &account).await?,
+                could_be_stronger: account.factors.exist() && !login.methods.are_strong(),
+            }),
+            _ => None,
+        };
+        Ok(obstacle(standing, rung, self.clock.unix()))
+    }
+
+    /// The request that is waiting for an answer.
+    pub(crate) async fn request(
+        &self,
+        session: &Session<IdpSession>,
+    ) -> Result<Option<(String, AuthorizationRequest)>, PageError> {
+        let Some(uid) = &session.data.interaction else { return Ok(None) };
+        let request = self.provider.interaction(uid).await?;
+        Ok(request.map(|request| (uid.clone(), request)))
+    }
+
+    /// The name of the service that is waiting, as far as it is known.
+    pub(crate) async fn waiting_service(
+        &self,
+        session: &Session<IdpSession>,
+    ) -> Result<Option<String>, PageError> {
+        let request = self.request(session).await?;
+        Ok(request.and_then(|(_, request)| request.hint("sp_name").map(str::to_owned)))
+    }
+
+    /// Goes as far as it can without the person.
+    pub(crate) async fn proceed(
+        &self,
+        session: &Session<IdpSession>,
+        browser: &Browser,
+    ) -> Result<Gate, PageError> {
+        if let Some(obstacle) = self.obstacle(session, browser, Rung::Browser).await? {
+            return Ok(Gate::Obstacle(obstacle));
+        }
+        let (Some(login), Some(account)) = (&session.data.login, self.signed_in(session).await?)
+        else {
+            return Ok(Gate::Obstacle(Obstacle::SignIn));
+        };
+        if let Some(siret) = &session.data.joining {
+            return Ok(if account.is_named() {
+                Gate::AskModerator(siret.clone())
+            } else {
+                Gate::PersonalInformation
+            });
+        }
+        let Some((uid, request)) = self.request(session).await? else { return Ok(Gate::Home) };
+        let siret = match acting_for(&account, &session.data, &request) {
+            Acting::For(siret) => siret,
+            Acting::Unsettled(gate) => return Ok(gate),
+        };
+        let link = self.store.identite_link(account.id, siret.as_str()).await?;
+        let Some(link) = link else { return Ok(Gate::SelectOrganisation) };
+        let proof = self.proof(login, &link);
+        let level = match policy::verdict(self.profile_for(&request), &request, proof) {
+            Verdict::Level(level) => level,
+            Verdict::FranceConnect | Verdict::Denied => {
+                let answer = self.deny(&uid, &request).await?;
+                return Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?));
+            }
+        };
+        if !account.is_named() {
+            return Ok(Gate::PersonalInformation);
+        }
+        if !link.greeted {
+            return Ok(Gate::Welcome);
+        }
+        let authentication = self.authentication(login, &account, (siret, &link), level);
+        let answer = self.provider.grant(&uid, &request, &session.hash(), authentication).await?;
+        Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?))
+    }
+
+    /// Organisations as the register knows them.
+    pub(crate) fn organisations(&self, sirets: &[Siret]) -> Vec<Organisation> {
+        let registered = self.directory.current();
+        sirets.iter().filter_map(|siret| registered.establishment(siret)).collect()
+    }
+
+    /// The rules for levels that hold for the service on whose behalf the hub asks.
+    fn profile_for(&self, request: &AuthorizationRequest) -> Profile {
+        self.directory.current().profile_of(request.hint("sp_id").unwrap_or_default())
+    }
+
+    async fn second_factor(
+        &self,
+        session: &Session<IdpSession>,
+        login: &IdpLogin,
+        account: &Account,
+    ) -> Result<SecondFactor, PageError> {
+        let request = self.request(session).await?;
+        let (profile, demand) = match &request {
+            Some((_, request)) => (self.profile_for(request), request.requirement()),
+            None => (self.directory.current().profile, Requirement::None),
+        };
+        Ok(policy::second_factor(profile, &demand, &login.methods, account.factors))
+    }
+}
+
+/// The organisation that is settled by the person's choice, by the service's hint, or because
+/// there is no other.
+fn acting_for<'a>(
+    account: &'a Account,
+    session: &'a IdpSession,
+    request: &AuthorizationRequest,
+) -> Acting<'a> {
+    let members = account.organisations.as_slice();
+    let hinted = siret_hint(request);
+    if members.is_empty() {
+        let waiting = !account.pending_organisations.is_empty();
+        return Acting::Unsettled(if waiting { Gate::Waiting } else { Gate::Join(hinted) });
+    }
+    if let Some(selected) = session.selected.as_ref().filter(|siret| members.contains(siret)) {
+        return Acting::For(selected);
+    }
+    match (hinted, members) {
+        (Some(hinted), _) => match members.iter().find(|member| **member == hinted) {
+            Some(member) => Acting::For(member),
+            None => Acting::Unsettled(Gate::Join(Some(hinted))),
+        },
+        (None, [only]) if !request.has_prompt("select_organization") => Acting::For(only),
+        (None, _) => Acting::Unsettled(Gate::SelectOrganisation),
+    }
+}
+
+/// The organisation for which the service wants the person to act.
+pub(super) fn siret_hint(request: &AuthorizationRequest) -> Option<Siret> {
+    request.hint("siret_hint").and_then(|hint| Siret::parse(hint).ok())
+}
