@@ -72,6 +72,27 @@ impl Service {
         Ok(SignIn { authorize, token, userinfo: started.elapsed() })
     }
 
+    /// Signs a person in at ProConnect Identité by password, with a fresh browser; how long it
+    /// took from the email page to the code.
+    pub(crate) async fn sign_in_by_password(
+        &self,
+        client: &Client,
+        (email, password): (&str, &str),
+    ) -> anyhow::Result<Duration> {
+        let mut browser = Browser { client, cookies: BTreeMap::new() };
+        let response = browser.get(&self.authorization_url()?).await?;
+        let page = browser.follow(response, &self.redirect_uri).await?;
+
+        let started = Instant::now();
+        let form = browser.submit(&page, &[("email", email)]).await?;
+        let form = browser.follow(form, &self.redirect_uri).await?;
+        let back = browser.submit(&form, &[("password", password)]).await?;
+        let back = browser.follow(back, &self.redirect_uri).await?;
+        let took = started.elapsed();
+        ensure!(back.url.query_pairs().any(|(name, _)| name == "code"), "no code: {}", back.url);
+        Ok(took)
+    }
+
     fn authorization_url(&self) -> anyhow::Result<Url> {
         let params = [
             ("client_id", self.client_id.as_str()),

@@ -4,6 +4,7 @@
 //! Invariant: what is measured is the real program with its sample configuration and a data
 //! folder, driven over HTTP by browsers that share nothing but this process.
 
+mod accounts;
 mod browser;
 mod program;
 mod table;
@@ -11,14 +12,14 @@ mod table;
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use federation::Config;
 use tokio::task::JoinSet;
 
 use browser::{Service, SignIn};
 use program::Program;
-use table::{Latencies, Table};
+use table::{Latencies, Table, summary};
 
 /// How many browsers sign in at the same time.
 const CROWDS: [usize; 3] = [1, 4, 16];
@@ -26,6 +27,10 @@ const CROWDS: [usize; 3] = [1, 4, 16];
 const MEASURED: usize = 1_000;
 /// Memory is read again after so many sign-ins in all.
 const MILESTONES: [usize; 2] = [10_000, 20_000];
+/// So many accounts are in the store of ProConnect Identité while passwords are measured.
+const STORES: [usize; 2] = [100, 10_000];
+/// Sign-ins by password measured with each store. Nobody may try more often than ten times.
+const BY_PASSWORD: usize = 500;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -58,8 +63,29 @@ async fn main() -> anyhow::Result<()> {
         table.row(&format!("data folder after {milestone} sign-ins"), folder.size()?);
     }
     program.stop()?;
+    for accounts in STORES {
+        accounts::fill(&folder.path().join("data"), accounts).await?;
+        let program = Program::start(folder.path()).await?;
+        let service = Service::new(program.issuer(), &config.services[0])?;
+        let measured = sign_in_by_password(&service, accounts).await?;
+        let name = format!("sign-in by password, p50 / p99, {accounts} accounts");
+        table.row(&name, summary(measured));
+        program.stop()?;
+    }
     write!(std::io::stdout().lock(), "{table}")?;
     Ok(())
+}
+
+/// Signs people in by password, one after the other, from all over the store.
+async fn sign_in_by_password(service: &Service, accounts: usize) -> anyhow::Result<Vec<Duration>> {
+    let client = browser::client()?;
+    let mut measured = Vec::new();
+    for place in 0..BY_PASSWORD {
+        let person = accounts::address(1 + place * accounts / BY_PASSWORD);
+        let took = service.sign_in_by_password(&client, (&person, accounts::MODEL)).await?;
+        measured.push(took);
+    }
+    Ok(measured)
 }
 
 /// Signs `count` people in, by a crowd of browsers; latencies and how long it took.

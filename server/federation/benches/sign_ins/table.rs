@@ -38,6 +38,12 @@ impl Table {
     }
 }
 
+/// The median and the 99th percentile.
+pub(crate) fn summary(mut durations: Vec<Duration>) -> String {
+    durations.sort_unstable();
+    format!("{} / {}", percentile(&durations, 50), percentile(&durations, 99))
+}
+
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "| local ProConnect | |\n|---|---|")?;
