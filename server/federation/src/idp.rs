@@ -15,6 +15,7 @@ mod password;
 mod policy;
 mod progress;
 mod rules;
+mod settings;
 mod sign_in;
 
 use std::sync::Arc;
@@ -43,6 +44,7 @@ pub use organisations::FreeEmails;
 pub(crate) use organisations::{Decision, LinkKind, Moderation, Moderations, Outcome};
 pub(crate) use progress::Gate;
 pub(crate) use rules::PasswordProblem;
+pub(crate) use settings::SignIn;
 pub(crate) use sign_in::Entry;
 
 /// ProConnect Identité as the hub meets it.

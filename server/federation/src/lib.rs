@@ -34,6 +34,7 @@ mod jose;
 mod mail;
 mod organisation;
 mod pages;
+mod paris;
 mod protocol;
 mod provider;
 mod quick;

@@ -1,13 +1,16 @@
 //! The routes of ProConnect Identité, with the real paths and field names.
 
 mod email_code;
+mod enrolment;
 mod join;
 mod magic_link;
 mod membership;
 mod moderation;
 mod personal;
 mod reset;
+mod second_factor;
 mod session;
+mod settings;
 mod start;
 mod users;
 mod visitor;
@@ -75,6 +78,9 @@ pub(crate) fn router(state: IdpState) -> Router {
             "/users/personal-information",
             get(personal::personal_information).post(personal::personal_information_post),
         )
+        .merge(enrolment::routes())
+        .merge(second_factor::routes())
+        .merge(settings::routes())
         .merge(join::routes())
         .merge(membership::routes())
         .merge(moderation::routes())

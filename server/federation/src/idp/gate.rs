@@ -9,7 +9,6 @@ pub(crate) const VERIFIED_FOR: i64 = 90 * 24 * 3600;
 pub(crate) const RECENT_FOR: i64 = 15 * 60;
 
 /// What a page asks for.
-#[cfg_attr(not(test), expect(dead_code, reason = "the pages that ask for more are not there yet"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rung {
     /// Somebody is signed in.

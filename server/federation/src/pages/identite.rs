@@ -1,11 +1,14 @@
 //! The pages of ProConnect Identité.
 
+mod factors;
 mod mails;
 mod notice;
 mod organisations;
+mod settings;
 
 use askama::Template;
 
+pub(crate) use factors::{FactorChoicePage, SecondFactorPage};
 pub(crate) use mails::{
     CodeByMail, CodeByMailHtml, MagicLinkMail, MagicLinkMailHtml, ResetMail, ResetMailHtml,
 };
@@ -14,6 +17,7 @@ pub(crate) use organisations::{
     ConfirmPage, JoinPage, ManageOrganisationsPage, PendingPage, RejectedPage, RestrictedPage,
     Restriction, SelectOrganisationPage, SuggestionsPage, WelcomePage,
 };
+pub(crate) use settings::SettingsPage;
 
 /// The page that asks for the address.
 #[derive(Template)]

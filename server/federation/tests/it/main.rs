@@ -12,6 +12,7 @@ mod health;
 mod hostile;
 mod identite;
 mod identite_accounts;
+mod identite_factors;
 mod identite_levels;
 mod identity;
 mod idp_hint;

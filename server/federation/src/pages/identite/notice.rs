@@ -26,6 +26,7 @@ const ERRORS: &[(&str, &str)] = &[
     ),
     ("passwords_differ", "Erreur : les deux mots de passe ne sont pas identiques."),
     ("invalid_verify_email_code", "Erreur : ce code est invalide ou a expiré."),
+    ("invalid_totp_token", "Code invalide."),
     (
         "invalid_magic_link",
         "Erreur : ce lien est invalide, a expiré ou a déjà servi. Demandez-en un nouveau.",

@@ -74,7 +74,6 @@ impl Store {
     }
 
     /// A person's sign-ins, the latest first.
-    #[expect(dead_code, reason = "the page that lists them is not there yet")]
     pub(crate) async fn identite_sign_ins(
         &self,
         account: i64,

@@ -1,0 +1,20 @@
+//! The page of the settings of an account.
+
+use askama::Template;
+
+use super::Notice;
+use crate::idp::{Factors, SignIn};
+
+/// The page of the settings of an account.
+#[derive(Template)]
+#[template(path = "identite/settings.html")]
+pub(crate) struct SettingsPage<'a> {
+    /// Who is signed in.
+    pub(crate) name: String,
+    pub(crate) csrf: &'a str,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) email: &'a str,
+    pub(crate) has_password: bool,
+    pub(crate) factors: Factors,
+    pub(crate) sign_ins: Vec<SignIn>,
+}
