@@ -38,12 +38,12 @@ pub(crate) use accounts::{Account, Factors};
 pub(crate) use browser::{Browser, TRUSTED_FOR};
 pub(crate) use fixtures::Fixtures;
 pub(crate) use gate::{Obstacle, Occasion, Rung};
-pub(crate) use journey::{SignUpProblem, Start, Verification};
+pub(crate) use journey::{Asking, SignUpProblem, Start, Verification};
 pub(crate) use methods::{Method, Methods};
 pub use organisations::FreeEmails;
 pub(crate) use organisations::{Decision, LinkKind, Moderation, Moderations, Outcome};
 pub(crate) use progress::Gate;
-pub(crate) use rules::PasswordProblem;
+pub(crate) use rules::{Information, Misfits, PasswordProblem, TypedInformation, information};
 pub(crate) use settings::SignIn;
 pub(crate) use sign_in::Entry;
 
@@ -99,6 +99,9 @@ pub(crate) struct IdpSession {
     /// The organisation that they will ask to join once their names are known.
     #[serde(default)]
     pub(crate) joining: Option<Siret>,
+    /// What they typed about themselves that does not follow the rules yet.
+    #[serde(default)]
+    pub(crate) draft: Option<(Asking, TypedInformation)>,
 }
 
 impl Default for IdpSession {
@@ -112,6 +115,7 @@ impl Default for IdpSession {
             login: None,
             selected: None,
             joining: None,
+            draft: None,
         }
     }
 }

@@ -19,12 +19,12 @@ pub(crate) use hub::{
     HubErrorPage, ReturnLink, SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
-    ChangePasswordPage, CodeByMail, CodeByMailHtml, ConfirmPage, FactorChoicePage, IdpHomePage,
-    JoinPage, MagicLinkMail, MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage,
-    ManageOrganisationsPage, Notice, PendingPage, PersonalInformationPage, RejectedPage, ResetMail,
-    ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction, SecondFactorPage,
-    SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage, SuggestionsPage,
-    VerifyEmailPage, WelcomePage,
+    AccountInformationPage, ChangePasswordPage, CodeByMail, CodeByMailHtml, ConfirmPage,
+    FactorChoicePage, IdpHomePage, JoinPage, MagicLinkMail, MagicLinkMailHtml, MagicLinkPage,
+    MagicLinkSentPage, ManageOrganisationsPage, Notice, PendingPage, PersonalInformationPage,
+    RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction,
+    SecondFactorPage, SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage,
+    SuggestionsPage, VerifyEmailPage, WelcomePage,
 };
 pub(crate) use mail::{LetterHtml, LetterText, MailPage, MailRow, MailsPage, NoMailPage};
 

@@ -81,6 +81,10 @@ pub(crate) fn router(state: IdpState) -> Router {
         .merge(enrolment::routes())
         .merge(second_factor::routes())
         .merge(settings::routes())
+        .route(
+            "/personal-information",
+            get(personal::account_information).post(personal::account_information_post),
+        )
         .merge(join::routes())
         .merge(membership::routes())
         .merge(moderation::routes())

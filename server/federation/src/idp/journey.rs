@@ -9,6 +9,7 @@ mod sign_up;
 mod start;
 
 pub(crate) use email_code::Verification;
+pub(crate) use personal::Asking;
 pub(crate) use sign_up::SignUpProblem;
 pub(crate) use start::Start;
 

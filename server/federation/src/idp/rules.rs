@@ -1,7 +1,8 @@
 //! Owns what people may type about themselves: pure rules.
 
+mod information;
 mod name;
 mod password;
 
-pub(crate) use name::name;
+pub(crate) use information::{Information, Misfits, TypedInformation, information};
 pub(crate) use password::{PasswordProblem, judge};

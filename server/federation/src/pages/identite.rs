@@ -8,6 +8,8 @@ mod settings;
 
 use askama::Template;
 
+use crate::idp::{Misfits, TypedInformation};
+
 pub(crate) use factors::{FactorChoicePage, SecondFactorPage};
 pub(crate) use mails::{
     CodeByMail, CodeByMailHtml, MagicLinkMail, MagicLinkMailHtml, ResetMail, ResetMailHtml,
@@ -104,8 +106,20 @@ pub(crate) struct ChangePasswordPage<'a> {
 pub(crate) struct PersonalInformationPage<'a> {
     pub(crate) csrf: &'a str,
     pub(crate) notice: Option<Notice>,
-    pub(crate) given_name: &'a str,
-    pub(crate) family_name: &'a str,
+    pub(crate) typed: TypedInformation,
+    pub(crate) misfits: Misfits,
+}
+
+/// The page on which people change what they said about themselves.
+#[derive(Template)]
+#[template(path = "identite/account_information.html")]
+pub(crate) struct AccountInformationPage<'a> {
+    /// Who is signed in.
+    pub(crate) name: String,
+    pub(crate) csrf: &'a str,
+    pub(crate) notice: Option<Notice>,
+    pub(crate) typed: TypedInformation,
+    pub(crate) misfits: Misfits,
 }
 
 /// The page of a person who is signed in without a service waiting.

@@ -5,6 +5,7 @@ mod abuse;
 mod email_code;
 mod limits;
 mod links;
+mod personal;
 mod sign_up;
 
 use federation::Config;

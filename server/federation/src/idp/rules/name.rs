@@ -6,7 +6,7 @@ const FORBIDDEN: &str = "$&+:;=?@#|<>.^*()%!_[]{}\\/\"~`";
 const MOST: usize = 256;
 
 /// A given or family name without surrounding space, if it is one.
-pub(crate) fn name(typed: &str) -> Option<String> {
+pub(super) fn name(typed: &str) -> Option<String> {
     let name = typed.trim();
     let possible = |c: char| !c.is_numeric() && !c.is_control() && !FORBIDDEN.contains(c);
     let valid =
@@ -15,7 +15,7 @@ pub(crate) fn name(typed: &str) -> Option<String> {
 }
 
 /// Whether a character leaves a trace on paper.
-fn is_visible(c: char) -> bool {
+pub(super) fn is_visible(c: char) -> bool {
     let invisible = matches!(
         c,
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

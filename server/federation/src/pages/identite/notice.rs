@@ -37,7 +37,7 @@ const ERRORS: &[(&str, &str)] = &[
     ),
     (
         "invalid_personal_informations",
-        "Erreur : un prénom ou un nom contient des lettres, et ni chiffre ni signe particulier.",
+        "Erreur : un champ ne suit pas les règles. Corrigez-le, ce que vous avez saisi est conservé.",
     ),
     ("invalid_siret", "Erreur : SIRET invalide."),
     ("user_in_organization_already", "Erreur : vous êtes déjà rattaché à cette organisation."),
@@ -51,6 +51,10 @@ const OTHERS: &[(&str, &str)] = &[
         "Pour votre sécurité, connectez-vous à nouveau avant de changer ces réglages.",
     ),
     ("2fa_required", "Pour accéder à ces réglages, validez votre double authentification."),
+    (
+        "personal_information_update_success",
+        "Vos informations ont été mises à jour. Vos services les recevront à la prochaine connexion.",
+    ),
     ("logout_success", "Vous êtes maintenant déconnecté."),
     ("new_password_needed", "Votre compte n’a pas de mot de passe. Choisissez-en un."),
     (

@@ -1,5 +1,6 @@
 //! Changes of what opens an account: its password, its proven address, its names.
 
+use crate::idp::Information;
 use crate::storage::{Store, StoreError};
 
 impl Store {
@@ -89,8 +90,7 @@ impl Store {
     pub(crate) async fn name_identite_account(
         &self,
         id: i64,
-        given_name: &str,
-        family_name: &str,
+        (given_name, family_name): (&str, &str),
     ) -> Result<(), StoreError> {
         sqlx::query("UPDATE identite_account SET given_name = ?, family_name = ? WHERE id = ?")
             .bind(given_name)
@@ -98,6 +98,26 @@ impl Store {
             .bind(id)
             .execute(&self.pool)
             .await?;
+        Ok(())
+    }
+
+    /// Changes all that the person says about themselves.
+    pub(crate) async fn inform_identite_account(
+        &self,
+        id: i64,
+        told: &Information,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE identite_account \
+             SET given_name = ?, family_name = ?, phone_number = ?, job = ? WHERE id = ?",
+        )
+        .bind(&told.given_name)
+        .bind(&told.family_name)
+        .bind(&told.phone_number)
+        .bind(&told.job)
+        .bind(id)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 }

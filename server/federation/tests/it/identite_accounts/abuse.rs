@@ -6,7 +6,7 @@ use super::{NEW, PASSWORD, USER, confirm, sign_in, start};
 use crate::support::{Browser, Stack, client};
 
 /// Every form of ProConnect Identité.
-const FORMS: [&str; 10] = [
+const FORMS: [&str; 11] = [
     "/users/start-sign-in",
     "/users/sign-in",
     "/users/sign-up",
@@ -17,6 +17,7 @@ const FORMS: [&str; 10] = [
     "/users/reset-password",
     "/users/change-password",
     "/users/personal-information",
+    "/personal-information",
 ];
 
 #[test]
@@ -45,7 +46,8 @@ async fn a_form_that_was_not_made_for_the_session_is_refused() {
         }
     }
     confirm(&stack, &browser, &page).await;
-    for path in ["/users/personal-information", "/users/select-organization"] {
+    let proven = ["/users/personal-information", "/personal-information"];
+    for path in proven.into_iter().chain(["/users/select-organization"]) {
         let page = browser.ask(Method::POST, &stack.identite(path), Some(String::new())).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
     }
