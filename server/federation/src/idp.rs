@@ -99,6 +99,9 @@ pub(crate) struct IdpSession {
     /// The organisation that they will ask to join once their names are known.
     #[serde(default)]
     pub(crate) joining: Option<Siret>,
+    /// The interaction in which they last said what they are called.
+    #[serde(default)]
+    pub(crate) informed: Option<String>,
     /// What they typed about themselves that does not follow the rules yet.
     #[serde(default)]
     pub(crate) draft: Option<(Asking, TypedInformation)>,
@@ -115,6 +118,7 @@ impl Default for IdpSession {
             login: None,
             selected: None,
             joining: None,
+            informed: None,
             draft: None,
         }
     }

@@ -44,6 +44,7 @@ pub(crate) struct PlainErrorPage {
     text: &'static str,
     code: String,
     message: String,
+    way_back: Option<ReturnLink>,
 }
 
 impl PlainErrorPage {
@@ -59,7 +60,7 @@ impl PlainErrorPage {
             ),
             PageError::Untrusted(error) => (
                 StatusCode::BAD_REQUEST,
-                FAILED,
+                "Erreur 400",
                 "La demande du service est incorrecte.",
                 error.error.to_string(),
             ),
@@ -103,6 +104,11 @@ impl PlainErrorPage {
                 )
             }
         };
-        (status, Self { brand, title, text, code, message: error.to_string() })
+        (status, Self { brand, title, text, code, message: error.to_string(), way_back: None })
+    }
+
+    /// The same with a link to the service that waits.
+    pub(crate) fn leading_back(self, way_back: Option<ReturnLink>) -> Self {
+        Self { way_back, ..self }
     }
 }

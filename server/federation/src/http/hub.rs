@@ -65,6 +65,7 @@ pub(crate) fn router(state: HubState) -> Router {
     let endpoints = &crate::hub::DIALECT.endpoints;
     let interactive = Router::new()
         .route("/authorize", get(authorize::get).post(authorize::post))
+        .route("/interaction", get(mire::show_latest))
         .route("/interaction/{uid}", get(mire::show))
         .route("/redirect-to-idp", post(mire::redirect_to_idp))
         .route(

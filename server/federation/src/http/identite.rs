@@ -2,6 +2,7 @@
 
 mod email_code;
 mod enrolment;
+mod error;
 mod join;
 mod magic_link;
 mod membership;
@@ -17,19 +18,20 @@ mod visitor;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::FromRef;
 use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
+use axum::{Router, middleware};
+
+use error::IdpError;
 
 use super::cookie::SessionCookie;
 use super::input::header;
 use super::output::page;
 use super::{assets, health, op, stack};
 use crate::idp::{Browser, Idp, IdpSession};
-use crate::pages::PlainErrorPage;
 use crate::provider::{PageError, Provider};
 use crate::session::Session;
 
@@ -42,6 +44,8 @@ pub(crate) struct IdpState {
     pub(crate) trust: SessionCookie,
     /// Where mails arrive.
     pub(crate) mail_sink: String,
+    /// The page on which the hub asks for an address.
+    pub(crate) hub_email_page: String,
 }
 
 impl FromRef<IdpState> for Arc<Provider> {
@@ -58,6 +62,8 @@ pub(crate) fn router(state: IdpState) -> Router {
         .route("/oauth/authorize", get(session::authorize).post(session::authorize_post))
         .route("/oauth/logout", get(session::logout))
         .route("/interaction/{uid}", get(session::resume))
+        .route("/interaction/{uid}/error", get(error::hand_back))
+        .route("/users/change-email", get(start::change_email))
         .route("/users/start-sign-in", get(start::start_sign_in).post(start::start_sign_in_post))
         .route("/users/sign-in", get(start::sign_in).post(start::sign_in_post))
         .route("/users/sign-up", get(start::sign_up).post(start::sign_up_post))
@@ -91,37 +97,11 @@ pub(crate) fn router(state: IdpState) -> Router {
         .fallback(async || IdpError::Page(PageError::NotFound))
         .method_not_allowed_fallback(async || IdpError::Page(PageError::NotFound))
         .merge(op::routes(&crate::idp::DIALECT.endpoints))
+        .layer(middleware::from_fn_with_state(state.clone(), error::show))
         .with_state(state)
         .merge(health::routes(provider))
         .merge(assets::routes());
     stack::wrap(routes)
-}
-
-/// Why a page is not shown.
-#[derive(Debug)]
-enum IdpError {
-    /// An error has a page of its own.
-    Page(PageError),
-    /// Something else has to be done first.
-    Detour(Box<Response>),
-}
-
-impl<E: Into<PageError>> From<E> for IdpError {
-    fn from(error: E) -> Self {
-        Self::Page(error.into())
-    }
-}
-
-impl IntoResponse for IdpError {
-    fn into_response(self) -> Response {
-        match self {
-            Self::Page(error) => {
-                let (status, error_page) = PlainErrorPage::new("ProConnect Identité", &error);
-                page(status, &error_page)
-            }
-            Self::Detour(response) => *response,
-        }
-    }
 }
 
 impl IdpState {

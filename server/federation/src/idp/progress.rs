@@ -18,7 +18,7 @@ pub(crate) enum Gate {
     /// They signed in, and no service is waiting.
     Home,
     /// They have no organisation yet, or not the one that the service names.
-    Join(Option<Siret>),
+    Join(Option<String>),
     /// Their names are known now, without which they could not ask to join an organisation.
     AskModerator(Siret),
     /// They have no organisation, and their request to join one waits.
@@ -86,6 +86,8 @@ impl Idp {
         session: &Session<IdpSession>,
         browser: &Browser,
     ) -> Result<Gate, PageError> {
+        let request = self.request(session).await?;
+        let hinted = request.as_ref().map_or(Ok(None), |(_, request)| siret_hint(request))?;
         if let Some(obstacle) = self.obstacle(session, browser, Rung::Browser).await? {
             return Ok(Gate::Obstacle(obstacle));
         }
@@ -100,8 +102,9 @@ impl Idp {
                 Gate::PersonalInformation
             });
         }
-        let Some((uid, request)) = self.request(session).await? else { return Ok(Gate::Home) };
-        let siret = match acting_for(&account, &session.data, &request) {
+        let Some((uid, request)) = request else { return Ok(Gate::Home) };
+        let choose = request.has_prompt("select_organization");
+        let siret = match acting_for(&account, &session.data, (hinted, choose)) {
             Acting::For(siret) => siret,
             Acting::Unsettled(gate) => return Ok(gate),
         };
@@ -115,7 +118,8 @@ impl Idp {
                 return Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?));
             }
         };
-        if !account.is_named() {
+        let update = request.has_prompt("update_userinfo");
+        if !account.is_named() || (update && session.data.informed.as_ref() != Some(&uid)) {
             return Ok(Gate::PersonalInformation);
         }
         if !link.greeted {
@@ -156,29 +160,37 @@ impl Idp {
 /// there is no other.
 fn acting_for<'a>(
     account: &'a Account,
-    session: &'a IdpSession,
-    request: &AuthorizationRequest,
+    session: &IdpSession,
+    (hinted, choose): (Option<String>, bool),
 ) -> Acting<'a> {
     let members = account.organisations.as_slice();
-    let hinted = siret_hint(request);
     if members.is_empty() {
         let waiting = !account.pending_organisations.is_empty();
         return Acting::Unsettled(if waiting { Gate::Waiting } else { Gate::Join(hinted) });
     }
-    if let Some(selected) = session.selected.as_ref().filter(|siret| members.contains(siret)) {
-        return Acting::For(selected);
+    if let Some(selected) = &session.selected
+        && let Some(member) = members.iter().find(|member| *member == selected)
+    {
+        return Acting::For(member);
     }
     match (hinted, members) {
-        (Some(hinted), _) => match members.iter().find(|member| **member == hinted) {
+        (Some(hinted), _) => match members.iter().find(|member| member.as_str() == hinted) {
             Some(member) => Acting::For(member),
             None => Acting::Unsettled(Gate::Join(Some(hinted))),
         },
-        (None, [only]) if !request.has_prompt("select_organization") => Acting::For(only),
+        (None, [only]) if !choose => Acting::For(only),
         (None, _) => Acting::Unsettled(Gate::SelectOrganisation),
     }
 }
 
-/// The organisation for which the service wants the person to act.
-pub(super) fn siret_hint(request: &AuthorizationRequest) -> Option<Siret> {
-    request.hint("siret_hint").and_then(|hint| Siret::parse(hint).ok())
+/// The organisation for which the service wants the person to act: 14 digits, which need not be those of
+/// any organisation.
+pub(super) fn siret_hint(request: &AuthorizationRequest) -> Result<Option<String>, PageError> {
+    let Some(hint) = request.hint("siret_hint") else { return Ok(None) };
+    let digits: String = hint.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.len() == 14 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(Some(digits))
+    } else {
+        Err(PageError::Malformed(vec!["siret_hint must have 14 digits".to_owned()]))
+    }
 }

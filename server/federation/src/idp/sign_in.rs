@@ -10,6 +10,7 @@ use crate::protocol::{AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::provider::PageError;
 use crate::secret::random_hex;
 use crate::session::Session;
+use crate::siret::Siret;
 use crate::storage::StoredSignIn;
 
 /// What comes of an authorization request.
@@ -44,9 +45,11 @@ impl Idp {
         if request.has_prompt("login") || is_for_someone_else(&session.data) {
             session.data.login = None;
         }
-        let hinted = siret_hint(&request);
+        // A hint that cannot be read is an error later on, on a page that leads back to the client.
+        let hinted = siret_hint(&request).ok().flatten();
+        let selected = session.data.selected.as_ref().map(Siret::as_str);
         if request.has_prompt("select_organization")
-            || (hinted.is_some() && hinted != session.data.selected)
+            || (hinted.is_some() && hinted.as_deref() != selected)
         {
             session.data.selected = None;
         }
@@ -57,6 +60,23 @@ impl Idp {
             session = self.enter(session, browser, &account, &[Method::Password]).await?;
         }
         Ok(Entry::Interaction(Box::new(session)))
+    }
+
+    /// Gives a request up: its client is told this error.
+    pub(crate) async fn abandon(
+        &self,
+        session: &mut Session<IdpSession>,
+        uid: &str,
+        error: &OAuthError,
+    ) -> Result<AuthorizationResponse, PageError> {
+        let (own, request) = self.request(session).await?.ok_or(PageError::InteractionOver)?;
+        if own != uid {
+            return Err(PageError::InteractionOver);
+        }
+        let answer = self.provider.refuse(uid, &request, error).await?;
+        session.data.interaction = None;
+        self.sessions.save(session).await?;
+        answer.ok_or(PageError::InteractionOver)
     }
 
     /// Checks a password; the session is renewed if it is right.

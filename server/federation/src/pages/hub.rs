@@ -100,7 +100,7 @@ pub(crate) struct HubErrorPage {
 }
 
 /// The way back to the service.
-pub(crate) struct ReturnLink(String);
+pub(crate) struct ReturnLink(pub(super) String);
 
 impl ReturnLink {
     /// Leads to the service with this error.

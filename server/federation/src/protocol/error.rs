@@ -62,4 +62,62 @@ impl OAuthError {
     pub(crate) fn unmet_acr() -> Self {
         Self::new("access_denied", "requested ACRs could not be satisfied")
     }
+
+    /// What a page hands back to a client. Its address can be written by anyone: the code must be one
+    /// that an authorization endpoint answers, and of the description only what may travel stays
+    /// (RFC 6749 §4.1.2.1).
+    pub(crate) fn told_by_page(code: &str, description: &str) -> Option<Self> {
+        let code = CODES.iter().copied().find(|known| *known == code)?;
+        let printable = |c: &char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\');
+        let description: String = description.chars().filter(printable).take(LONGEST).collect();
+        Some(Self::new(code, description))
+    }
+}
+
+/// The codes of an authorization endpoint (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6).
+const CODES: [&str; 16] = [
+    "access_denied",
+    "account_selection_required",
+    "consent_required",
+    "interaction_required",
+    "invalid_request",
+    "invalid_request_object",
+    "invalid_request_uri",
+    "invalid_scope",
+    "login_required",
+    "registration_not_supported",
+    "request_not_supported",
+    "request_uri_not_supported",
+    "server_error",
+    "temporarily_unavailable",
+    "unauthorized_client",
+    "unsupported_response_type",
+];
+
+/// How long a description may be.
+const LONGEST: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_hands_back_known_codes_and_printable_text() {
+        let long = "a".repeat(300);
+        let rows = [
+            ("server_error", "siret_hint is wrong", Some("siret_hint is wrong")),
+            ("access_denied", "", Some("")),
+            ("login_required", "dé\u{0}jà\r\nX: 1", Some("djX: 1")),
+            ("server_error", "a\"b\\c~", Some("abc~")),
+            ("server_error", long.as_str(), Some(&long[..256])),
+            ("invalid_grant", "x", None),
+            ("Server_error", "x", None),
+            ("", "x", None),
+        ];
+        for (code, description, expected) in rows {
+            let told = OAuthError::told_by_page(code, description);
+            let told = told.as_ref().map(|error| error.error_description.as_ref());
+            assert_eq!(told, expected, "{code} {description}");
+        }
+    }
 }

@@ -107,7 +107,8 @@ impl Workshop<'_> {
         let cookie = SessionCookie::new("identite_session", &self.addresses.identite);
         let trust = SessionCookie::new("trusted-browser", &self.addresses.identite);
         let mail_sink = self.addresses.mail.to_string();
-        http::IdpState { idp: Arc::new(idp), cookie, trust, mail_sink }
+        let hub_email_page = format!("{}/interaction", self.addresses.issuer);
+        http::IdpState { idp: Arc::new(idp), cookie, trust, mail_sink, hub_email_page }
     }
 
     fn demos(&self, store: Arc<Provider>) -> http::DemoServer {

@@ -53,13 +53,16 @@ async fn a_wrong_password_is_told_and_another_try_succeeds() {
 async fn an_unknown_address_may_become_an_account_or_be_changed() {
     let (stack, browser) = (Stack::start().await, Browser::new());
 
-    let page = password_page(&stack, &browser, "nobody@inconnu.fr").await;
+    let hub_page = browser.open(&stack.service().authorize_url(&[])).await;
+    let page = browser.submit(&hub_page, &[("email", "nobody@inconnu.fr")]).await;
 
     assert_eq!(page.url.path(), "/users/sign-up");
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("nobody@inconnu.fr"));
     let start = browser.open(&page.link("Changer d’adresse email")).await;
-    let page = browser.submit(&start, &[("login", "USER@yopmail.com")]).await;
+    assert_eq!(start.url.path(), hub_page.url.path(), "back to where the address was typed");
+    assert!(start.body.contains("value=\"nobody@inconnu.fr\""), "{}", start.body);
+    let page = browser.submit(&start, &[("email", "USER@yopmail.com")]).await;
     let done = browser.submit(&page, &[("password", "user@yopmail.com")]).await;
     assert!(!Callback::of(&done).code().is_empty());
 }

@@ -10,7 +10,7 @@ use super::interaction::{follow, own_form};
 use super::{HubState, PREFIX};
 use crate::email::EmailAddress;
 use crate::http::input::query;
-use crate::http::output::page;
+use crate::http::output::{page, see_other};
 use crate::hub::{Entrance, HubError, HubSession, Step, Stopped, Typed};
 use crate::pages::{EmailPage, TypedText};
 use crate::protocol::{AuthorizationRequest, Params, with_query};
@@ -40,6 +40,20 @@ pub(super) async fn show(
         Err(error) => return Err(state.error_in(&session, error)),
     };
     Ok(follow(&state, &session, (&uid, typed), step))
+}
+
+/// `GET /interaction`: the email page of the latest interaction, for people who want to type another
+/// address than the one with which they came to a provider.
+pub(super) async fn show_latest(
+    State(state): State<HubState>,
+    headers: HeaderMap,
+) -> Result<Response, ErrorPage> {
+    let session = state.required_session(&headers).await?;
+    let latest = session.data.interactions.last();
+    let latest = latest.ok_or_else(|| state.error(HubError::SessionNotFound))?;
+    let typed = session.data.typed.as_ref().filter(|typed| typed.interaction == *latest);
+    let email = typed.map_or("", |typed| typed.email.as_str());
+    Ok(see_other(&with_query(&path(latest), &[("user_email", email)])))
 }
 
 /// `POST /redirect-to-idp`: `email`, `rememberMe`, `csrfToken`.

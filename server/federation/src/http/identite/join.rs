@@ -1,12 +1,13 @@
 //! The pages by which a person joins an organisation.
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::json;
 
+use super::error::way_back;
 use super::session::{proceed, waiting};
 use super::visitor::{Posted, Visit, Visitor, own_form};
 use super::{IdpError, IdpState, ok};
@@ -14,7 +15,7 @@ use crate::http::input::query;
 use crate::http::output::see_other;
 use crate::idp::{Decision, Rung};
 use crate::pages::{ConfirmPage, JoinPage, Notice, RestrictedPage, Restriction, SuggestionsPage};
-use crate::protocol::with_query;
+use crate::protocol::{OAuthError, with_query};
 use crate::siret::Siret;
 
 const JOIN: &str = "/users/join-organization";
@@ -22,7 +23,10 @@ const SUGGESTIONS: &str = "/users/organization-suggestions";
 
 pub(super) fn routes() -> Router<IdpState> {
     let restricted = Restriction::ALL.into_iter().fold(Router::new(), |routes, restriction| {
-        let show = async move |visitor: Visitor| restricted(visitor, restriction).await;
+        let show =
+            async move |State(state): State<IdpState>, headers: HeaderMap, visitor: Visitor| {
+                restricted(&state, &headers, visitor, restriction).await
+            };
         routes.route(restriction.path(), get(show))
     });
     Router::new()
@@ -115,9 +119,16 @@ async fn confirm(
     Ok(ok(&ConfirmPage { csrf: &session.data.csrf, email: account.email.as_str(), organisation }))
 }
 
-async fn restricted(visitor: Visitor, restriction: Restriction) -> Result<Response, IdpError> {
+async fn restricted(
+    state: &IdpState,
+    headers: &HeaderMap,
+    visitor: Visitor,
+    restriction: Restriction,
+) -> Result<Response, IdpError> {
     let Visit { account, .. } = visitor.on(Rung::Browser).await?;
-    Ok(ok(&RestrictedPage { restriction, email: account.email.as_str() }))
+    let told = OAuthError::new("access_denied", restriction.told());
+    let way_back = way_back(state, headers, &told).await;
+    Ok(ok(&RestrictedPage { restriction, email: account.email.as_str(), way_back }))
 }
 
 /// `GET /api/sirene/organization-info/{siret}`: what the form may show while one types. An

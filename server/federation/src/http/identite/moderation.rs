@@ -81,7 +81,7 @@ async fn cancel(
         .line(format!("Votre demande pour rejoindre l’organisation {label} est annulée."));
     state.idp.mailbox.write(account.email.as_str(), letter).await.map_err(PageError::from)?;
     Ok(see_other(match params.get("next") {
-        Some("email") => "/oauth/logout",
+        Some("email") => "/users/change-email",
         Some("names") => "/users/personal-information",
         Some("organization") => "/users/join-organization?notification=cancel_moderation_success",
         _ => "/manage-organizations?notification=cancel_moderation_success",

@@ -73,6 +73,21 @@ fn invalid_email(typed: &str, meant: Option<&EmailAddress>) -> Response {
     see_other(&with_query(START, &params))
 }
 
+/// `GET /users/change-email`. Whoever a service sent types another address where they typed the first: at
+/// the hub, which may know another provider for it.
+pub(super) async fn change_email(
+    State(state): State<IdpState>,
+    visitor: Visitor,
+) -> Result<Response, IdpError> {
+    let Some(session) = visitor.session else { return Ok(see_other(START)) };
+    let waiting = state.idp.request(&session).await?.is_some();
+    Ok(see_other(match (waiting, &session.data.login) {
+        (true, _) => &state.hub_email_page,
+        (false, Some(_)) => "/oauth/logout",
+        (false, None) => START,
+    }))
+}
+
 /// `GET /users/sign-in`
 pub(super) async fn sign_in(
     visitor: Visitor,

@@ -34,6 +34,7 @@ impl Idp {
             return Ok(false);
         };
         session.data.draft = None;
+        session.data.informed.clone_from(&session.data.interaction);
         self.sessions.save(session).await?;
         match asking {
             Asking::Names => {

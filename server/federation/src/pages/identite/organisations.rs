@@ -5,6 +5,7 @@ use askama::Template;
 use super::Notice;
 use crate::config::Organisation;
 use crate::idp::Moderation;
+use crate::pages::ReturnLink;
 
 /// The page that asks for the organisation.
 #[derive(Template)]
@@ -48,6 +49,7 @@ pub(crate) struct ConfirmPage<'a> {
 pub(crate) struct RestrictedPage<'a> {
     pub(crate) restriction: Restriction,
     pub(crate) email: &'a str,
+    pub(crate) way_back: Option<ReturnLink>,
 }
 
 /// Why an address cannot join an organisation.
@@ -77,6 +79,16 @@ impl Restriction {
         match self {
             Self::DomainNotAllowed | Self::DomainRefused => "Accès restreint",
             Self::PublicSector | Self::PrivateSector => "Email non autorisé",
+        }
+    }
+
+    /// What the service is told of it.
+    pub(crate) fn told(self) -> &'static str {
+        match self {
+            Self::DomainNotAllowed => "email domain is not allowed for the organization",
+            Self::DomainRefused => "email domain is refused for the organization",
+            Self::PublicSector => "access is restricted to public sector emails",
+            Self::PrivateSector => "access is restricted to private sector emails",
         }
     }
 
