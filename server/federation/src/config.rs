@@ -10,6 +10,7 @@ mod identity_provider;
 mod lifetimes;
 mod lookup;
 mod mire;
+mod passkey;
 mod service;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,7 @@ pub use features::Features;
 pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};
 pub use lifetimes::Lifetimes;
 pub use mire::Mire;
+pub use passkey::Passkey;
 pub use service::{Audience, Service};
 
 /// Everything the federation is told from outside.
@@ -116,6 +118,8 @@ impl Config {
         unique("identity_provider", "uid", self.identity_providers.iter().map(|p| p.uid.as_str()))?;
         unique("organisation", "siret", self.organisations.iter().map(|o| o.siret.as_str()))?;
         unique("account", "email", self.accounts.iter().map(|a| a.email.as_str()))?;
+        let passkeys = self.accounts.iter().flat_map(|account| &account.passkeys);
+        unique("account.passkey", "credential_id", passkeys.map(Passkey::shown_id))?;
         for service in &self.services {
             service.validate()?;
         }

@@ -11,6 +11,7 @@ mod journey;
 mod limits;
 mod methods;
 mod organisations;
+mod passkeys;
 mod password;
 mod policy;
 mod progress;
@@ -42,6 +43,7 @@ pub(crate) use journey::{Asking, SignUpProblem, Start, Verification};
 pub(crate) use methods::{Method, Methods};
 pub use organisations::FreeEmails;
 pub(crate) use organisations::{Decision, LinkKind, Moderation, Moderations, Outcome};
+pub(crate) use passkeys::{Passkey, RelyingParty};
 pub(crate) use progress::Gate;
 pub(crate) use rules::{Information, Misfits, PasswordProblem, TypedInformation, information};
 pub(crate) use settings::SignIn;
@@ -153,5 +155,7 @@ pub(crate) struct Idp {
     pub(crate) mailbox: Mailbox,
     pub(crate) quick: QuickSignIns,
     pub(crate) moderations: Moderations,
+    /// The site for which passkeys are good.
+    pub(crate) relying_party: RelyingParty,
     pub(crate) clock: Arc<dyn Clock>,
 }

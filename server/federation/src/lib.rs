@@ -55,7 +55,7 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
     Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, DomainStatus,
     EmailDomain, Features, Hub, Identite, IdentityProvider, Lifetimes, MailSink, Mire,
-    Organisation, Outbound, Profile, Service, Source,
+    Organisation, Outbound, Passkey, Profile, Service, Source,
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use idp::FreeEmails;

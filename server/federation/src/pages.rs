@@ -21,10 +21,10 @@ pub(crate) use hub::{
 pub(crate) use identite::{
     AccountInformationPage, ChangePasswordPage, CodeByMail, CodeByMailHtml, ConfirmPage,
     FactorChoicePage, IdpHomePage, JoinPage, MagicLinkMail, MagicLinkMailHtml, MagicLinkPage,
-    MagicLinkSentPage, ManageOrganisationsPage, Notice, PendingPage, PersonalInformationPage,
-    RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction,
-    SecondFactorPage, SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage,
-    SuggestionsPage, VerifyEmailPage, WelcomePage,
+    MagicLinkSentPage, ManageOrganisationsPage, Notice, PasskeyOffer, PasskeyPage, PendingPage,
+    PersonalInformationPage, RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage,
+    RestrictedPage, Restriction, SecondFactorPage, SelectOrganisationPage, SettingsPage,
+    SignInPage, SignUpPage, StartPage, SuggestionsPage, VerifyEmailPage, WelcomePage,
 };
 pub(crate) use mail::{LetterHtml, LetterText, MailPage, MailRow, MailsPage, NoMailPage};
 

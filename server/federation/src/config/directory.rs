@@ -4,6 +4,7 @@
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
+use super::Passkey;
 use crate::email::EmailAddress;
 use crate::organisation::Headcount;
 use crate::siret::Siret;
@@ -107,6 +108,9 @@ pub struct Account {
     /// The SIRETs of the organisations that have not confirmed the person yet.
     #[serde(default)]
     pub pending_organisations: Vec<Siret>,
+    /// The passkeys that open the account, too.
+    #[serde(default, rename = "passkey")]
+    pub passkeys: Vec<Passkey>,
     /// What a tester finds here, for the list of test accounts.
     #[serde(default)]
     pub description: String,

@@ -15,6 +15,7 @@ const STYLE: &str = concat!(
 const DEVELOPER: &str = include_str!("../../../../style/federation/developer.css");
 const EMAIL: &str = include_str!("../../assets/email.js");
 const FORM: &str = include_str!("../../assets/form.js");
+const PASSKEY: &str = include_str!("../../assets/passkey.js");
 const SUBMIT: &str = include_str!("../../assets/submit.js");
 const ICON: &str = include_str!("../../assets/icon.svg");
 
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router {
         .route("/assets/developer.css", asset("text/css; charset=utf-8", DEVELOPER))
         .route("/assets/email.js", asset("text/javascript; charset=utf-8", EMAIL))
         .route("/assets/form.js", asset("text/javascript; charset=utf-8", FORM))
+        .route("/assets/passkey.js", asset("text/javascript; charset=utf-8", PASSKEY))
         .route("/assets/submit.js", asset("text/javascript; charset=utf-8", SUBMIT))
         .route("/assets/icon.svg", asset("image/svg+xml", ICON))
 }

@@ -7,6 +7,7 @@ mod join;
 mod magic_link;
 mod membership;
 mod moderation;
+mod passkeys;
 mod personal;
 mod reset;
 mod second_factor;
@@ -94,6 +95,7 @@ pub(crate) fn router(state: IdpState) -> Router {
         .merge(join::routes())
         .merge(membership::routes())
         .merge(moderation::routes())
+        .merge(passkeys::routes())
         .fallback(async || IdpError::Page(PageError::NotFound))
         .method_not_allowed_fallback(async || IdpError::Page(PageError::NotFound))
         .merge(op::routes(&crate::idp::DIALECT.endpoints))

@@ -19,7 +19,7 @@ use super::input::MAX_BODY;
 /// `form-action` is absent on purpose: browsers apply it to every redirect that follows a form,
 /// and here redirects lead on to identity providers and services on other origins.
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-                   base-uri 'none'; frame-ancestors 'none'";
+                   connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (header::CONTENT_SECURITY_POLICY, CSP),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use secrecy::ExposeSecret as _;
 use tokio::sync::Mutex;
 
+use super::passkeys::{self, CeremonyError};
 use super::password::{self, PasswordError};
 use crate::clock::Clock;
 use crate::config::{Account, Config};
@@ -24,6 +25,8 @@ pub(crate) enum FixtureError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Password(#[from] PasswordError),
+    #[error(transparent)]
+    Passkey(#[from] CeremonyError),
     #[error("a configured account cannot be read")]
     Definition(#[from] serde_json::Error),
 }
@@ -91,6 +94,8 @@ impl Fixtures {
         definition: TokenHash,
     ) -> Result<(), FixtureError> {
         let password_hash = password::hash(account.password.clone()).await?;
+        let now = self.clock.unix();
+        let passkeys = account.passkeys.iter().map(|passkey| passkeys::configured(passkey, now));
         let fixture = StoredFixture {
             // It follows from the address, so that neither reordering the configuration nor a
             // reset makes anybody someone else.
@@ -102,9 +107,10 @@ impl Fixtures {
             phone_number: account.phone_number.as_deref(),
             members: account.organisations.iter().map(Siret::as_str).collect(),
             pending: account.pending_organisations.iter().map(Siret::as_str).collect(),
+            passkeys: passkeys.collect::<Result<_, _>>()?,
             definition,
         };
-        Ok(self.store.write_identite_fixture(&fixture, self.clock.unix()).await?)
+        Ok(self.store.write_identite_fixture(&fixture, now).await?)
     }
 }
 

@@ -15,7 +15,9 @@ pub(crate) enum Rung {
     Connected,
     /// Besides, their address is proven, and was not too long ago.
     Verified,
-    /// Somebody signed in a moment ago: enough to set up the second factor that is asked for.
+    /// Somebody signed in a moment ago and their address is proven: enough to set up the second
+    /// factor that is asked for. Without the proof, whoever opened the account with another
+    /// person's address could leave a key of their own in it.
     Enrolment,
     /// All that a service asks for, and the browser is known.
     Browser,
@@ -40,7 +42,7 @@ impl Rung {
         match self {
             Self::Connected => &[],
             Self::Verified => &[Verified],
-            Self::Enrolment => &[Recent],
+            Self::Enrolment => &[Verified, Recent],
             Self::Browser => &[Verified, SecondFactor, KnownBrowser],
             Self::Settings => &[Verified, SecondFactor, KnownBrowser, Recent, StrongIfPossible],
         }
@@ -162,7 +164,8 @@ mod tests {
         let email = |occasion| Some(Obstacle::VerifyEmail(occasion));
         let rows = [
             ((None, Unknown), Connected, None),
-            ((None, Unknown), Enrolment, None),
+            ((None, Unknown), Enrolment, email(Occasion::First)),
+            ((PROVEN, Unknown), Enrolment, None),
             ((None, Known), Verified, email(Occasion::First)),
             ((None, Unknown), Browser, email(Occasion::First)),
             ((STALE, Known), Verified, email(Occasion::Renewal)),
@@ -194,7 +197,9 @@ mod tests {
                 let found = obstacle(Some(standing), rung, NOW);
                 assert_eq!(found, Some(expected), "{second_factor:?} {rung:?}");
             }
-            assert_eq!(obstacle(Some(standing), Enrolment, NOW), None, "{second_factor:?}");
+            let enrolment = obstacle(Some(standing), Enrolment, NOW);
+            let proven = verified_at == PROVEN;
+            assert_eq!(enrolment.is_none(), proven, "{second_factor:?}");
         }
     }
 

@@ -4,6 +4,7 @@ mod factors;
 mod mails;
 mod notice;
 mod organisations;
+mod passkeys;
 mod settings;
 
 use askama::Template;
@@ -19,6 +20,7 @@ pub(crate) use organisations::{
     ConfirmPage, JoinPage, ManageOrganisationsPage, PendingPage, RejectedPage, RestrictedPage,
     Restriction, SelectOrganisationPage, SuggestionsPage, WelcomePage,
 };
+pub(crate) use passkeys::{PasskeyOffer, PasskeyPage};
 pub(crate) use settings::SettingsPage;
 
 /// The page that asks for the address.
@@ -38,7 +40,16 @@ pub(crate) struct StartPage<'a> {
 pub(crate) struct SignInPage<'a> {
     pub(crate) csrf: &'a str,
     pub(crate) notice: Option<Notice>,
+    /// What is wrong with the password.
+    pub(crate) password_error: Option<Notice>,
     pub(crate) email: &'a str,
+    pub(crate) passkey: PasskeyOffer,
+}
+
+impl SignInPage<'_> {
+    fn has_error(&self) -> bool {
+        self.password_error.or(self.notice).is_some_and(Notice::is_error)
+    }
 }
 
 /// The page that opens an account.

@@ -12,7 +12,7 @@ use crate::controls::Controls;
 use crate::demo::Administrations;
 use crate::http::{self, SessionCookie};
 use crate::hub::{self, Hub, Origins, Upstreams};
-use crate::idp::{Fixtures, Idp};
+use crate::idp::{Fixtures, Idp, RelyingParty};
 use crate::mail::Mailbox;
 use crate::protocol::SigningAlg;
 use crate::provider::{Clients, Identity, Keyring, Provider, Registration};
@@ -101,6 +101,7 @@ impl Workshop<'_> {
             fixtures: self.controls.fixtures.clone(),
             quick: self.controls.quick.clone(),
             moderations: self.controls.moderations(),
+            relying_party: RelyingParty::new(&self.addresses.identite),
             mailbox: self.mailbox.clone(),
             clock: Arc::clone(self.clock),
         };

@@ -7,6 +7,7 @@ mod credentials;
 mod fixtures;
 mod links;
 mod moderations;
+mod passkeys;
 mod secrets;
 mod sign_ins;
 
@@ -15,5 +16,6 @@ pub(crate) use browsers::TrustedBrowser;
 pub(crate) use fixtures::StoredFixture;
 pub(crate) use links::StoredLink;
 pub(crate) use moderations::{NewModeration, StoredModeration};
+pub(crate) use passkeys::{Ceremony, PasskeyUse, StoredPasskey};
 pub(crate) use secrets::{NewSecret, Try};
 pub(crate) use sign_ins::StoredSignIn;

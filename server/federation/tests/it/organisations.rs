@@ -24,6 +24,7 @@ fn add_person(config: &mut Config, email: &str) {
         phone_number: None,
         organisations: Vec::new(),
         pending_organisations: Vec::new(),
+        passkeys: Vec::new(),
         description: String::new(),
     });
 }

@@ -30,6 +30,7 @@ async fn settings(
         email: account.email.as_str(),
         has_password: account.has_password,
         factors: account.factors,
+        passkeys: state.idp.passkeys(&account).await?,
         sign_ins: state.idp.sign_ins(&account).await?,
     }))
 }

@@ -11,11 +11,11 @@ use crate::email::EmailAddress;
 use crate::http::input::query;
 use crate::http::output::see_other;
 use crate::idp::{IdpSession, PasswordProblem, SignUpProblem, Start};
-use crate::pages::{Notice, SignInPage, SignUpPage, StartPage};
+use crate::pages::{Notice, PasskeyOffer, SignInPage, SignUpPage, StartPage};
 use crate::protocol::with_query;
 use crate::session::Session;
 
-const START: &str = "/users/start-sign-in";
+pub(super) const START: &str = "/users/start-sign-in";
 
 /// `GET /users/start-sign-in`. An address that the service knows already counts as typed, once.
 pub(super) async fn start_sign_in(
@@ -90,13 +90,22 @@ pub(super) async fn change_email(
 
 /// `GET /users/sign-in`
 pub(super) async fn sign_in(
+    State(state): State<IdpState>,
     visitor: Visitor,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, IdpError> {
     let params = query(raw.as_deref())?;
     let Some((session, email)) = with_email(visitor.session) else { return Ok(see_other(START)) };
-    let notice = Notice::parse(params.get("notification"));
-    Ok(ok(&SignInPage { csrf: &session.data.csrf, notice, email: email.as_str() }))
+    let key = params.get("notification");
+    let (password_error, notice) = match key {
+        Some("invalid_credentials") => (Notice::parse(key), None),
+        _ => (None, Notice::parse(key)),
+    };
+    let is_offered = state.idp.has_passkey_for_signing_in(&email).await?;
+    // After an error, asking again by itself could go on for ever.
+    let passkey = PasskeyOffer { is_offered, is_automatic: key.is_none() };
+    let (csrf, email) = (&session.data.csrf, email.as_str());
+    Ok(ok(&SignInPage { csrf, notice, password_error, email, passkey }))
 }
 
 /// `POST /users/sign-in`: `password`.

@@ -75,6 +75,15 @@ impl Visitor {
         }
     }
 
+    /// Whoever may add a second factor.
+    pub(super) async fn adding_a_factor(self) -> Result<Visit, IdpError> {
+        let rung = match &self.session {
+            Some(session) => self.state.idp.rung_for_adding(session, &self.browser).await?,
+            None => Rung::Settings,
+        };
+        self.on(rung).await
+    }
+
     /// The session in which a form was made.
     pub(super) fn own_form(&mut self, params: &Params) -> Result<Session<IdpSession>, IdpError> {
         let Some(session) = self.session.take() else {
@@ -134,8 +143,9 @@ pub(super) fn detour(obstacle: Obstacle) -> Response {
 }
 
 /// The page that was asked for, or the one that a form was sent from: a form is never sent again.
+/// What a script asked for is no page either.
 fn way_back(parts: &Parts, origin: &str) -> Option<String> {
-    if parts.method == Method::GET {
+    if parts.method == Method::GET && !parts.uri.path().starts_with("/api/") {
         return own_path(parts.uri.path_and_query()?.as_str());
     }
     let referrer = Url::parse(header(&parts.headers, REFERER)?).ok()?;
@@ -170,6 +180,8 @@ mod tests {
             ("GET", "/\\evil.test", None, None),
             ("GET", "/", Some("https://evil.test/x"), Some("/")),
             ("POST", "/users/a", Some("http://localhost:3200/b?c#d"), Some("/b?c")),
+            ("GET", "/api/a", Some("http://localhost:3200/b"), Some("/b")),
+            ("GET", "/api/a", None, None),
             ("POST", "/users/a", Some("http://localhost:3100/b"), None),
             ("POST", "/users/a", Some("https://localhost:3200/b"), None),
             ("POST", "/users/a", Some("http://localhost:3200//evil.test"), None),

@@ -39,11 +39,18 @@ const ERRORS: &[(&str, &str)] = &[
         "invalid_personal_informations",
         "Erreur : un champ ne suit pas les règles. Corrigez-le, ce que vous avez saisi est conservé.",
     ),
+    (
+        "invalid_passkey",
+        "Erreur : cette clé d’accès n’a pas pu être validée. Réessayez, ou choisissez un autre moyen.",
+    ),
+    ("passkey_not_found", "Erreur : cette clé d’accès n’existe pas, ou plus."),
     ("invalid_siret", "Erreur : SIRET invalide."),
     ("user_in_organization_already", "Erreur : vous êtes déjà rattaché à cette organisation."),
 ];
 
 const OTHERS: &[(&str, &str)] = &[
+    ("passkey_successfully_created", "Votre clé d’accès a été ajoutée."),
+    ("passkey_successfully_deleted", "Votre clé d’accès a été supprimée."),
     ("cancel_moderation_success", "Votre demande de rattachement est annulée."),
     ("quit_organization_success", "Vous avez quitté l’organisation."),
     (

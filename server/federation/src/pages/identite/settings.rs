@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Notice;
-use crate::idp::{Factors, SignIn};
+use crate::idp::{Factors, Passkey, SignIn};
 
 /// The page of the settings of an account.
 #[derive(Template)]
@@ -16,5 +16,6 @@ pub(crate) struct SettingsPage<'a> {
     pub(crate) email: &'a str,
     pub(crate) has_password: bool,
     pub(crate) factors: Factors,
+    pub(crate) passkeys: Vec<Passkey>,
     pub(crate) sign_ins: Vec<SignIn>,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::{Row as _, Sqlite, Transaction};
 
+use super::StoredPasskey;
 use crate::secret::TokenHash;
 use crate::storage::{Store, StoreError};
 
@@ -21,6 +22,7 @@ pub(crate) struct StoredFixture<'a> {
     pub(crate) members: Vec<&'a str>,
     /// The SIRETs of the organisations that have not decided yet.
     pub(crate) pending: Vec<&'a str>,
+    pub(crate) passkeys: Vec<StoredPasskey>,
     /// Changes whenever anything in the configuration of the account does.
     pub(crate) definition: TokenHash,
 }
@@ -57,6 +59,7 @@ impl Store {
         .fetch_one(&mut *transaction)
         .await?;
         write_organisations(&mut transaction, id, fixture, now).await?;
+        write_passkeys(&mut transaction, id, &fixture.passkeys).await?;
         sqlx::query(
             "INSERT INTO identite_fixture (email, definition) VALUES (?, ?) \
              ON CONFLICT (email) DO UPDATE SET definition = excluded.definition",
@@ -142,6 +145,34 @@ async fn write_organisations(
                 .execute(&mut **transaction)
                 .await?;
         }
+    }
+    Ok(())
+}
+
+async fn write_passkeys(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: i64,
+    passkeys: &[StoredPasskey],
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM identite_passkey WHERE account_id = ?")
+        .bind(id)
+        .execute(&mut **transaction)
+        .await?;
+    for passkey in passkeys {
+        // The configuration may have moved it from another account.
+        sqlx::query(
+            "INSERT OR REPLACE INTO identite_passkey \
+             (credential_id, account_id, name, credential, user_verified, created_at) \
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(&passkey.credential_id)
+        .bind(id)
+        .bind(&passkey.name)
+        .bind(&passkey.credential)
+        .bind(passkey.user_verified)
+        .bind(passkey.created_at)
+        .execute(&mut **transaction)
+        .await?;
     }
     Ok(())
 }
