@@ -82,6 +82,17 @@ pub enum BackendError {
     Unavailable,
 }
 
+/// What came of asking for a row's lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lease {
+    /// It is the caller's, with this fence: each lease of a row has a larger one.
+    Taken(i64),
+    /// Somebody else holds it.
+    Held,
+    /// There is no such row.
+    NoRow,
+}
+
 /// A place to keep sessions. Times are those of the caller's clock.
 #[async_trait]
 pub trait Backend: Send + Sync + 'static {
@@ -98,6 +109,24 @@ pub trait Backend: Send + Sync + 'static {
         last_seen: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Result<bool, BackendError>;
+    /// Leases an existing row until then, unless its lease is held at `now`: for changes that take
+    /// long and may happen once only, such as a refresh of tokens.
+    async fn lease(
+        &self,
+        key: &Key,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Lease, BackendError>;
+    /// Replaces the content and gives the lease back; `false`, and no change, if the row is gone or
+    /// was leased anew meanwhile.
+    async fn update_leased(
+        &self,
+        key: &Key,
+        fence: i64,
+        sealed: &[u8],
+    ) -> Result<bool, BackendError>;
+    /// Gives a lease back without a change, if it is still the caller's.
+    async fn release(&self, key: &Key, fence: i64) -> Result<(), BackendError>;
     /// Removes a row; `false` if there was none.
     async fn delete(&self, key: &Key) -> Result<bool, BackendError>;
     /// Marks an attempt as used until then; `false` if it is already.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 
-use super::backend::{Backend, BackendError, Key, Row};
+use super::backend::{Backend, BackendError, Key, Lease, Row};
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Memory(Mutex<Tables>);
 #[derive(Debug, Default)]
 struct Tables {
     sessions: HashMap<Key, Row>,
+    /// Fence and end of the latest lease of a session.
+    leases: HashMap<Key, (i64, DateTime<Utc>)>,
     used_attempts: HashMap<Key, DateTime<Utc>>,
 }
 
@@ -60,8 +62,58 @@ impl Backend for Memory {
         Ok(found)
     }
 
+    async fn lease(
+        &self,
+        key: &Key,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Lease, BackendError> {
+        let mut tables = self.0.lock().await;
+        if !tables.sessions.contains_key(key) {
+            return Ok(Lease::NoRow);
+        }
+        let (fence, leased_until) =
+            tables.leases.entry(*key).or_insert((0, DateTime::<Utc>::MIN_UTC));
+        if *leased_until > now {
+            return Ok(Lease::Held);
+        }
+        *fence += 1;
+        *leased_until = until;
+        Ok(Lease::Taken(*fence))
+    }
+
+    async fn update_leased(
+        &self,
+        key: &Key,
+        fence: i64,
+        sealed: &[u8],
+    ) -> Result<bool, BackendError> {
+        let mut guard = self.0.lock().await;
+        let Tables { sessions, leases, .. } = &mut *guard;
+        match (sessions.get_mut(key), leases.get_mut(key)) {
+            (Some(row), Some((current, until))) if *current == fence => {
+                row.sealed = sealed.to_vec();
+                *until = DateTime::<Utc>::MIN_UTC;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    async fn release(&self, key: &Key, fence: i64) -> Result<(), BackendError> {
+        let mut tables = self.0.lock().await;
+        if let Some((current, until)) = tables.leases.get_mut(key)
+            && *current == fence
+        {
+            *until = DateTime::<Utc>::MIN_UTC;
+        }
+        Ok(())
+    }
+
     async fn delete(&self, key: &Key) -> Result<bool, BackendError> {
-        Ok(self.0.lock().await.sessions.remove(key).is_some())
+        let mut tables = self.0.lock().await;
+        tables.leases.remove(key);
+        Ok(tables.sessions.remove(key).is_some())
     }
 
     async fn burn(&self, attempt: &Key, until: DateTime<Utc>) -> Result<bool, BackendError> {
@@ -74,11 +126,13 @@ impl Backend for Memory {
     }
 
     async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, BackendError> {
-        let mut tables = self.0.lock().await;
-        let before = tables.sessions.len();
-        tables.sessions.retain(|_, row| row.expires_at > now);
-        tables.used_attempts.retain(|_, until| *until > now);
-        Ok((before - tables.sessions.len()) as u64)
+        let mut guard = self.0.lock().await;
+        let Tables { sessions, leases, used_attempts } = &mut *guard;
+        let before = sessions.len();
+        sessions.retain(|_, row| row.expires_at > now);
+        leases.retain(|key, _| sessions.contains_key(key));
+        used_attempts.retain(|_, until| *until > now);
+        Ok((before - sessions.len()) as u64)
     }
 
     async fn ping(&self) -> Result<(), BackendError> {

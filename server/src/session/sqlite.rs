@@ -11,7 +11,7 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 
-use super::backend::{Backend, BackendError, Key, Row};
+use super::backend::{Backend, BackendError, Key, Lease, Row};
 
 /// See the module.
 #[derive(Debug, Clone)]
@@ -92,6 +92,55 @@ impl Backend for Sqlite {
             .bind(expires_at.timestamp())
             .bind(key.0.to_vec());
         Ok(self.changed(query).await? == 1)
+    }
+
+    async fn lease(
+        &self,
+        key: &Key,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Lease, BackendError> {
+        let taken: Option<i64> = sqlx::query_scalar(
+            "UPDATE session SET fence = fence + 1, leased_until = ?
+             WHERE key = ? AND leased_until <= ? RETURNING fence",
+        )
+        .bind(until.timestamp())
+        .bind(key.0.to_vec())
+        .bind(now.timestamp())
+        .fetch_optional(&self.0)
+        .await
+        .map_err(BackendError::Database)?;
+        if let Some(fence) = taken {
+            return Ok(Lease::Taken(fence));
+        }
+        let exists: Option<i64> = sqlx::query_scalar("SELECT 1 FROM session WHERE key = ?")
+            .bind(key.0.to_vec())
+            .fetch_optional(&self.0)
+            .await
+            .map_err(BackendError::Database)?;
+        Ok(if exists.is_some() { Lease::Held } else { Lease::NoRow })
+    }
+
+    async fn update_leased(
+        &self,
+        key: &Key,
+        fence: i64,
+        sealed: &[u8],
+    ) -> Result<bool, BackendError> {
+        let query = sqlx::query(
+            "UPDATE session SET sealed = ?, leased_until = 0 WHERE key = ? AND fence = ?",
+        )
+        .bind(sealed.to_vec())
+        .bind(key.0.to_vec())
+        .bind(fence);
+        Ok(self.changed(query).await? == 1)
+    }
+
+    async fn release(&self, key: &Key, fence: i64) -> Result<(), BackendError> {
+        let query = sqlx::query("UPDATE session SET leased_until = 0 WHERE key = ? AND fence = ?")
+            .bind(key.0.to_vec())
+            .bind(fence);
+        self.changed(query).await.map(|_| ())
     }
 
     async fn delete(&self, key: &Key) -> Result<bool, BackendError> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use server::session::backend::{Backend, Key, Row};
+use server::session::backend::{Backend, Key, Lease, Row};
 use server::session::memory::Memory;
 use server::session::sqlite::Sqlite;
 use tempfile::TempDir;
@@ -45,6 +45,8 @@ async fn contract(mut fresh: impl AsyncFnMut() -> Arc<dyn Backend>) {
     changes_never_create(fresh().await).await;
     an_attempt_burns_once(fresh().await).await;
     concurrent_burns_have_one_winner(fresh().await).await;
+    a_lease_has_one_holder_at_a_time(fresh().await).await;
+    a_write_after_the_lease_is_refused(fresh().await).await;
 }
 
 async fn insert_never_replaces(backend: Arc<dyn Backend>) {
@@ -112,6 +114,58 @@ async fn concurrent_burns_have_one_winner(backend: Arc<dyn Backend>) {
         winners += usize::from(burn.await.unwrap());
     }
     assert_eq!(winners, 1);
+}
+
+async fn a_lease_has_one_holder_at_a_time(backend: Arc<dyn Backend>) {
+    let now = in_the_middle_of_2026();
+    let until = now + Duration::seconds(40);
+    let key = Key::of("a");
+    assert_eq!(backend.lease(&key, now, until).await.unwrap(), Lease::NoRow);
+    backend.insert(&row("a", now)).await.unwrap();
+    let asked: Vec<_> = (0..20)
+        .map(|_| {
+            let backend = Arc::clone(&backend);
+            tokio::spawn(async move { backend.lease(&Key::of("a"), now, until).await.unwrap() })
+        })
+        .collect();
+    let mut taken = Vec::new();
+    for lease in asked {
+        match lease.await.unwrap() {
+            Lease::Taken(fence) => taken.push(fence),
+            other => assert_eq!(other, Lease::Held),
+        }
+    }
+    assert_eq!(taken.len(), 1);
+
+    backend.release(&key, taken[0] + 1).await.unwrap();
+    assert_eq!(backend.lease(&key, now, until).await.unwrap(), Lease::Held, "not theirs to give");
+    backend.release(&key, taken[0]).await.unwrap();
+    assert!(matches!(backend.lease(&key, now, until).await.unwrap(), Lease::Taken(_)));
+}
+
+async fn a_write_after_the_lease_is_refused(backend: Arc<dyn Backend>) {
+    let now = in_the_middle_of_2026();
+    let (key, until) = (Key::of("a"), now + Duration::seconds(40));
+    backend.insert(&row("a", now)).await.unwrap();
+    let Lease::Taken(slow) = backend.lease(&key, now, until).await.unwrap() else {
+        panic!("a free lease was refused")
+    };
+    let later = until + Duration::seconds(40);
+    let Lease::Taken(quick) = backend.lease(&key, until, later).await.unwrap() else {
+        panic!("an expired lease is free")
+    };
+
+    assert!(quick > slow);
+    assert!(!backend.update_leased(&key, slow, b"slow").await.unwrap());
+    assert!(backend.update_leased(&key, quick, b"quick").await.unwrap());
+    assert_eq!(backend.load(&key, now).await.unwrap().unwrap().sealed, b"quick");
+    let Lease::Taken(third) = backend.lease(&key, now, until).await.unwrap() else {
+        panic!("a write gives the lease back")
+    };
+    backend.delete(&key).await.unwrap();
+    assert!(!backend.update_leased(&key, third, b"z").await.unwrap(), "it stays deleted");
+    backend.release(&key, third).await.unwrap();
+    assert_eq!(backend.load(&key, now).await.unwrap(), None);
 }
 
 fn row(id: &str, now: DateTime<Utc>) -> Row {
