@@ -42,7 +42,9 @@ pub(crate) use gate::{Obstacle, Occasion, Rung};
 pub(crate) use journey::{Asking, SignUpProblem, Start, Verification};
 pub(crate) use methods::{Method, Methods};
 pub use organisations::FreeEmails;
-pub(crate) use organisations::{Decision, LinkKind, Moderation, Moderations, Outcome};
+pub(crate) use organisations::{
+    ContactCheck, Decision, LinkKind, Moderation, Moderations, Outcome,
+};
 pub(crate) use passkeys::{Passkey, RelyingParty};
 pub(crate) use progress::Gate;
 pub(crate) use rules::{Information, Misfits, PasswordProblem, TypedInformation, information};

@@ -25,6 +25,7 @@ mod controls;
 mod demo;
 mod directory;
 mod email;
+mod folding;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod http;

@@ -19,12 +19,13 @@ pub(crate) use hub::{
     HubErrorPage, ReturnLink, SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
-    AccountInformationPage, ChangePasswordPage, CodeByMail, CodeByMailHtml, ConfirmPage,
-    FactorChoicePage, IdpHomePage, JoinPage, MagicLinkMail, MagicLinkMailHtml, MagicLinkPage,
-    MagicLinkSentPage, ManageOrganisationsPage, Notice, PasskeyOffer, PasskeyPage, PendingPage,
-    PersonalInformationPage, RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage,
-    RestrictedPage, Restriction, SecondFactorPage, SelectOrganisationPage, SettingsPage,
-    SignInPage, SignUpPage, StartPage, SuggestionsPage, VerifyEmailPage, WelcomePage,
+    AccountInformationPage, ChangePasswordPage, ChooseContactPage, CodeByMail, CodeByMailHtml,
+    ConfirmPage, ContactCodePage, FactorChoicePage, IdpHomePage, JoinPage, MagicLinkMail,
+    MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage, ManageOrganisationsPage, Notice,
+    PasskeyOffer, PasskeyPage, PendingPage, PersonalInformationPage, RejectedPage, ResetMail,
+    ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction, SecondFactorPage,
+    SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage, SuggestionsPage,
+    VerifyEmailPage, WelcomePage,
 };
 pub(crate) use mail::{LetterHtml, LetterText, MailPage, MailRow, MailsPage, NoMailPage};
 

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::config::{Config, Organisation};
+use crate::config::{Config, DomainStatus, Organisation};
 use crate::siret::Siret;
+use crate::storage::Approval;
 
 /// What comes with the federation.
 static SHIPPED: LazyLock<Vec<Organisation>> = LazyLock::new(|| {
@@ -33,7 +34,22 @@ impl Config {
     /// The open establishments for which an email domain was approved.
     pub(crate) fn of_domain(&self, domain: &str) -> Vec<Organisation> {
         let known = self.known_establishments();
-        known.filter(|known| !known.closed && known.has_approved(domain)).cloned().collect()
+        let free = self.identite.free_emails;
+        known.filter(|known| !known.closed && known.has_approved(domain, free)).cloned().collect()
+    }
+
+    /// All email domains that are approved for an establishment.
+    pub(crate) fn approvals(&self) -> Vec<Approval> {
+        let free = self.identite.free_emails;
+        self.known_establishments()
+            .flat_map(|known| {
+                known.approved_domains(free).map(|(domain, status)| Approval {
+                    siret: known.siret.to_string(),
+                    domain,
+                    is_external: status == DomainStatus::External,
+                })
+            })
+            .collect()
     }
 
     /// The establishments that a search can find.

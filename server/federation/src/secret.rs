@@ -41,6 +41,16 @@ pub(crate) fn random_digits(count: usize) -> String {
     digits.take(count).map(|byte| char::from(b'0' + byte % 10)).collect()
 }
 
+/// One of several things, each equally likely; nothing if there is none.
+pub(crate) fn random_choice<T>(things: &[T]) -> Option<&T> {
+    let count = u32::try_from(things.len()).ok().filter(|count| *count > 0)?;
+    // What lies above the largest multiple is drawn again.
+    let fair = u32::MAX - u32::MAX % count;
+    let mut drawn = std::iter::repeat_with(|| u32::from_le_bytes(random_bytes()));
+    let index = drawn.find(|number| *number < fair)? % count;
+    things.get(usize::try_from(index).ok()?)
+}
+
 /// A code, token, state or session identifier: 32 random bytes in base64url.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -191,6 +201,15 @@ mod tests {
         assert_ne!(random_uid(), random_uid());
         let code = random_digits(10);
         assert!(code.len() == 10 && code.bytes().all(|byte| byte.is_ascii_digit()), "{code}");
+    }
+
+    #[test]
+    fn a_choice_is_one_of_the_things() {
+        assert_eq!(random_choice::<u8>(&[]), None);
+        assert_eq!(random_choice(&[7]), Some(&7));
+        let drawn: std::collections::BTreeSet<u8> =
+            (0..200).filter_map(|_| random_choice(&[1, 2, 3]).copied()).collect();
+        assert_eq!(drawn.len(), 3, "each is drawn in the end");
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub(crate) use accounts::SeenIdentity;
 pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
 pub(crate) use identite::{
-    Ceremony, NewModeration, NewSecret, PasskeyUse, StoredAccount, StoredFixture, StoredLink,
-    StoredModeration, StoredPasskey, StoredSignIn, TrustedBrowser, Try,
+    Approval, Ceremony, NewLink, NewModeration, NewSecret, PasskeyUse, StoredAccount,
+    StoredFixture, StoredLink, StoredModeration, StoredPasskey, StoredSignIn, TrustedBrowser, Try,
 };
 pub(crate) use interactions::StoredAttempt;
 pub(crate) use known_users::KnownUser;
@@ -92,6 +92,7 @@ impl Store {
             "DELETE FROM email_code WHERE expires_at <= ?",
             "DELETE FROM email_code_try WHERE tried_at <= ? - 3600",
             "DELETE FROM identite_secret WHERE expires_at <= ?",
+            "DELETE FROM identite_contact_code WHERE expires_at <= ?",
             "DELETE FROM identite_try WHERE tried_at <= ? - 3600",
             "DELETE FROM identite_trusted_browser WHERE expires_at <= ?",
             "DELETE FROM identite_ceremony WHERE expires_at <= ?",

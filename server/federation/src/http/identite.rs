@@ -1,5 +1,6 @@
 //! The routes of ProConnect Identité, with the real paths and field names.
 
+mod contact;
 mod email_code;
 mod enrolment;
 mod error;
@@ -92,6 +93,7 @@ pub(crate) fn router(state: IdpState) -> Router {
             "/personal-information",
             get(personal::account_information).post(personal::account_information_post),
         )
+        .merge(contact::routes())
         .merge(join::routes())
         .merge(membership::routes())
         .merge(moderation::routes())

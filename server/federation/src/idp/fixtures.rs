@@ -60,6 +60,8 @@ impl Fixtures {
         if written.as_ref().is_some_and(|written| Arc::ptr_eq(written, &current)) {
             return Ok(());
         }
+        // Before accounts are written: what their configuration says of links holds.
+        self.store.approve_identite_domains(&current.approvals()).await?;
         let known = self.store.identite_fixtures().await?;
         let mut configured = BTreeSet::new();
         for account in &current.accounts {

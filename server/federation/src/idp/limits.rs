@@ -14,6 +14,8 @@ pub(crate) enum Limit {
     SendEmailCode,
     MagicLink,
     ResetLink,
+    ContactCode,
+    SendContactCode,
 }
 
 impl Limit {
@@ -25,6 +27,8 @@ impl Limit {
             Self::SendEmailCode => "send-email-code",
             Self::MagicLink => "magic-link",
             Self::ResetLink => "reset-link",
+            Self::ContactCode => "contact-code",
+            Self::SendContactCode => "send-contact-code",
         }
     }
 
@@ -32,7 +36,11 @@ impl Limit {
     fn rate(self) -> (i64, i64) {
         match self {
             Self::Password | Self::EmailCode => (10, 5 * 60),
-            Self::SendEmailCode | Self::MagicLink | Self::ResetLink => (5, 15 * 60),
+            Self::SendEmailCode | Self::MagicLink | Self::ResetLink | Self::SendContactCode => {
+                (5, 15 * 60)
+            }
+            // Two words are guessed more easily than ten digits.
+            Self::ContactCode => (10, 3600),
         }
     }
 }

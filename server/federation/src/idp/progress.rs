@@ -27,6 +27,8 @@ pub(crate) enum Gate {
     SelectOrganisation,
     /// They must say what they are called.
     PersonalInformation,
+    /// The organisation's official address must confirm that they belong to it.
+    ConfirmContact(Siret),
     /// They joined the organisation for which they act, and were not welcomed yet.
     Welcome,
     /// Nothing: the service is answered.
@@ -102,7 +104,9 @@ impl Idp {
                 Gate::PersonalInformation
             });
         }
-        let Some((uid, request)) = request else { return Ok(Gate::Home) };
+        let Some((uid, request)) = request else {
+            return self.without_a_service(&account, session).await;
+        };
         let choose = request.has_prompt("select_organization");
         let siret = match acting_for(&account, &session.data, (hinted, choose)) {
             Acting::For(siret) => siret,
@@ -122,12 +126,31 @@ impl Idp {
         if !account.is_named() || (update && session.data.informed.as_ref() != Some(&uid)) {
             return Ok(Gate::PersonalInformation);
         }
+        if link.awaits_code {
+            return Ok(Gate::ConfirmContact(siret.clone()));
+        }
         if !link.greeted {
             return Ok(Gate::Welcome);
         }
         let authentication = self.authentication(login, &account, (siret, &link), level);
         let answer = self.provider.grant(&uid, &request, &session.hash(), authentication).await?;
         Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?))
+    }
+
+    /// Nobody waits: only an organisation that was just joined may still ask for its code.
+    async fn without_a_service(
+        &self,
+        account: &Account,
+        session: &Session<IdpSession>,
+    ) -> Result<Gate, PageError> {
+        let Some(siret) = &session.data.selected else { return Ok(Gate::Home) };
+        let link = self.store.identite_link(account.id, siret.as_str()).await?;
+        Ok(match link.filter(|link| link.awaits_code) {
+            None => Gate::Home,
+            // The mail to the organisation says who asks.
+            Some(_) if !account.is_named() => Gate::PersonalInformation,
+            Some(_) => Gate::ConfirmContact(siret.clone()),
+        })
     }
 
     /// Organisations as the register knows them.

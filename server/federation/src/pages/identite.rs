@@ -1,5 +1,6 @@
 //! The pages of ProConnect Identité.
 
+mod contact;
 mod factors;
 mod mails;
 mod notice;
@@ -11,6 +12,7 @@ use askama::Template;
 
 use crate::idp::{Misfits, TypedInformation};
 
+pub(crate) use contact::{ChooseContactPage, ContactCodePage};
 pub(crate) use factors::{FactorChoicePage, SecondFactorPage};
 pub(crate) use mails::{
     CodeByMail, CodeByMailHtml, MagicLinkMail, MagicLinkMailHtml, ResetMail, ResetMailHtml,

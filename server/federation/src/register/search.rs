@@ -2,6 +2,7 @@
 //! name. Case and accents do not count; what fits best comes first.
 
 use crate::config::{Config, Organisation};
+use crate::folding::folded;
 use crate::siret::Siret;
 
 /// How many results are shown.
@@ -75,30 +76,6 @@ fn fit(wanted: &[String], name: &[String]) -> Option<Fit> {
         Some(Fit::Somewhere)
     } else {
         None
-    }
-}
-
-/// The words of a text, in lower case and without accents.
-fn folded(text: &str) -> Vec<String> {
-    let plain: String = text.chars().flat_map(char::to_lowercase).map(without_accent).collect();
-    plain
-        .replace('œ', "oe")
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-fn without_accent(letter: char) -> char {
-    match letter {
-        'à' | 'â' | 'ä' => 'a',
-        'ç' => 'c',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ÿ' => 'y',
-        other => other,
     }
 }
 

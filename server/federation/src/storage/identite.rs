@@ -3,6 +3,7 @@
 
 mod accounts;
 mod browsers;
+mod contact_codes;
 mod credentials;
 mod fixtures;
 mod links;
@@ -14,7 +15,7 @@ mod sign_ins;
 pub(crate) use accounts::StoredAccount;
 pub(crate) use browsers::TrustedBrowser;
 pub(crate) use fixtures::StoredFixture;
-pub(crate) use links::StoredLink;
+pub(crate) use links::{Approval, NewLink, StoredLink};
 pub(crate) use moderations::{NewModeration, StoredModeration};
 pub(crate) use passkeys::{Ceremony, PasskeyUse, StoredPasskey};
 pub(crate) use secrets::{NewSecret, Try};

@@ -1,5 +1,6 @@
 //! Joining, choosing and leaving organisations at ProConnect Identité.
 
+mod contact;
 mod moderation;
 mod rules;
 
@@ -209,6 +210,8 @@ async fn every_form_needs_its_session_and_every_page_a_person() {
         "/users/join-organization-confirm",
         "/users/unable-to-auto-join-organization",
         "/users/moderation-rejected",
+        "/users/official-contact-ask-which-email/99990001200017",
+        "/users/official-contact-email-verification/99990001200017",
         "/users/domain-refused-for-organization",
         "/users/welcome",
         "/manage-organizations",
@@ -226,6 +229,8 @@ async fn every_form_needs_its_session_and_every_page_a_person() {
         "/users/quit-organization/21690123100011",
         "/users/cancel-moderation/1",
         "/users/reopen-moderation/1",
+        "/users/official-contact-ask-which-email/99990001200017",
+        "/users/official-contact-email-verification/99990001200017",
     ];
     for path in forms {
         let body = Some("_csrf=wrong&siret=21690123100011".to_owned());

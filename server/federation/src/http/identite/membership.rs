@@ -90,6 +90,7 @@ async fn manage(
         csrf: &session.data.csrf,
         notice: Notice::parse(params.get("notification")),
         organisations: state.idp.organisations(&account.organisations),
+        unconfirmed: state.idp.awaiting_code(&account).await?,
         waiting,
     }))
 }

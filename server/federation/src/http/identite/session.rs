@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::visitor::{Visitor, detour};
-use super::{IdpError, IdpState};
+use super::{IdpError, IdpState, contact};
 use crate::http::input::{form, query};
 use crate::http::output::{answer, see_other};
 use crate::idp::{Browser, Entry, Gate, IdpSession};
@@ -102,6 +102,7 @@ pub(super) async fn proceed(
             None => see_other("/users/join-organization"),
         },
         Gate::Waiting => see_other("/users/unable-to-auto-join-organization"),
+        Gate::ConfirmContact(siret) => contact::leads_to(&siret),
         Gate::Welcome => see_other("/users/welcome"),
         Gate::SelectOrganisation => see_other("/users/select-organization"),
         Gate::PersonalInformation => see_other("/users/personal-information"),

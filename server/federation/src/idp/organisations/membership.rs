@@ -8,6 +8,7 @@ use crate::mail::{Letter, MailError};
 use crate::provider::PageError;
 use crate::session::Session;
 use crate::siret::Siret;
+use crate::storage::NewLink;
 
 /// The kinds of requests to a moderator, under the names that the real one gives them.
 const JOIN_BLOCK: &str = "organization_join_block";
@@ -56,9 +57,7 @@ impl Idp {
                 self.sessions.save(session).await?;
                 Ok(decision)
             }
-            // No code is sent to town halls and schools: a moderator decides in its place.
-            Decision::Link { kind: LinkKind::CodeSentToOfficialContactEmail, .. }
-            | Decision::Moderate => {
+            Decision::Moderate => {
                 self.ask_moderator(session, account, &organisation, JOIN_BLOCK).await
             }
             Decision::Link { kind, is_external } => {
@@ -130,7 +129,7 @@ impl Idp {
             (None, _) => return Ok(None),
         };
         let link = self.store.identite_link(account.id, acting.as_str()).await?;
-        Ok(link.filter(|link| !link.greeted).map(|_| acting.clone()))
+        Ok(link.filter(|link| !link.greeted && !link.awaits_code).map(|_| acting.clone()))
     }
 
     /// Notes that the person was welcomed, and says so by mail, once.
@@ -169,9 +168,14 @@ impl Idp {
         siret: &Siret,
         (kind, is_external): (LinkKind, bool),
     ) -> Result<(), PageError> {
-        let now = self.clock.unix();
-        let how = (kind.as_str(), is_external);
-        self.store.insert_identite_link(account.id, siret.as_str(), how, now).await?;
+        let link = NewLink {
+            account: account.id,
+            siret: siret.as_str(),
+            kind: kind.as_str(),
+            is_external,
+            awaits_code: kind == LinkKind::CodeSentToOfficialContactEmail,
+        };
+        self.store.insert_identite_link(&link, self.clock.unix()).await?;
         session.data.selected = Some(siret.clone());
         Ok(self.sessions.save(session).await?)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::config::{Config, DomainStatus, Organisation};
 use crate::email::EmailAddress;
-use crate::idp::{Account, Idp};
+use crate::idp::{Account, FreeEmails, Idp};
 use crate::provider::PageError;
 
 /// How many are offered without looking at their size.
@@ -51,10 +51,26 @@ fn ranked(mut found: Vec<Organisation>, members: &BTreeMap<String, i64>) -> Vec<
 
 impl Organisation {
     /// Whether the people of a domain belong to it without further proof.
-    pub(crate) fn has_approved(&self, domain: &str) -> bool {
+    pub(crate) fn has_approved(&self, domain: &str, free: FreeEmails) -> bool {
+        self.approved_domains(free).any(|(known, _)| known == domain)
+    }
+
+    /// The domains whose people belong to it: those that somebody approved, and that of a town
+    /// hall's own address unless a decision says otherwise.
+    pub(crate) fn approved_domains(
+        &self,
+        free: FreeEmails,
+    ) -> impl Iterator<Item = (String, DomainStatus)> {
         let approved =
             |status| !matches!(status, DomainStatus::Refused | DomainStatus::NotVerifiedYet);
-        self.domains.iter().any(|known| known.domain == domain && approved(known.status))
+        let listed = self.domains.iter().filter(move |known| approved(known.status));
+        let listed = listed.map(|known| (known.domain.clone(), known.status));
+        let town_hall = self.is_commune() && !self.is_public_school();
+        let contacts = self.contact_emails.iter().filter(move |_| town_hall);
+        let official = contacts.map(EmailAddress::domain).filter(move |domain| {
+            !free.include(domain) && !self.domains.iter().any(|known| known.domain == *domain)
+        });
+        listed.chain(official.map(|domain| (domain, DomainStatus::OfficialContact)))
     }
 }
 
@@ -70,7 +86,7 @@ mod tests {
     #[test]
     fn free_addresses_and_school_districts_suggest_nothing() {
         let mut registered = Config::parse(crate::SAMPLE).expect("the sample parses");
-        registered.identite.free_emails = crate::idp::FreeEmails::Listed;
+        registered.identite.free_emails = FreeEmails::Listed;
         for (email, expected) in [
             ("a@gmail.com", false),
             ("a@ac-rennes.fr", false),

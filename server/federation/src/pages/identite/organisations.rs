@@ -6,6 +6,7 @@ use super::Notice;
 use crate::config::Organisation;
 use crate::idp::Moderation;
 use crate::pages::ReturnLink;
+use crate::siret::Siret;
 
 /// The page that asks for the organisation.
 #[derive(Template)]
@@ -143,5 +144,7 @@ pub(crate) struct ManageOrganisationsPage<'a> {
     pub(crate) csrf: &'a str,
     pub(crate) notice: Option<Notice>,
     pub(crate) organisations: Vec<Organisation>,
+    /// Those of them whose official address has not confirmed the person yet.
+    pub(crate) unconfirmed: Vec<Siret>,
     pub(crate) waiting: Vec<Moderation>,
 }

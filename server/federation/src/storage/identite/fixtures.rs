@@ -103,6 +103,7 @@ impl Store {
         for statement in [
             "DELETE FROM identite_account",
             "DELETE FROM identite_fixture",
+            "DELETE FROM identite_approved_domain",
             "DELETE FROM identite_try",
         ] {
             sqlx::query(statement).execute(&mut *transaction).await?;

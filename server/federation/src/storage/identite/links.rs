@@ -1,5 +1,7 @@
 //! Which organisations people belong to.
 
+use std::collections::BTreeSet;
+
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
@@ -12,25 +14,47 @@ pub(crate) struct StoredLink {
     pub(crate) is_external: bool,
     /// Whether the person was welcomed.
     pub(crate) greeted: bool,
+    /// Whether a code from the organisation's official address is still to be typed.
+    pub(crate) awaits_code: bool,
+}
+
+/// A link that is made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewLink<'a> {
+    pub(crate) account: i64,
+    pub(crate) siret: &'a str,
+    pub(crate) kind: &'a str,
+    pub(crate) is_external: bool,
+    pub(crate) awaits_code: bool,
+}
+
+/// An email domain that is approved for an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Approval {
+    pub(crate) siret: String,
+    /// In lower case.
+    pub(crate) domain: String,
+    /// Whether it is that of a contractor.
+    pub(crate) is_external: bool,
 }
 
 impl Store {
     /// Makes someone a member; a link that is there already stays as it is.
     pub(crate) async fn insert_identite_link(
         &self,
-        account: i64,
-        siret: &str,
-        (kind, is_external): (&str, bool),
+        new: &NewLink<'_>,
         now: i64,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO identite_link (account_id, siret, kind, is_external, created_at) \
-             VALUES (?, ?, ?, ?, ?) ON CONFLICT (account_id, siret) DO NOTHING",
+            "INSERT INTO identite_link \
+             (account_id, siret, kind, is_external, awaits_code, created_at) \
+             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, siret) DO NOTHING",
         )
-        .bind(account)
-        .bind(siret)
-        .bind(kind)
-        .bind(is_external)
+        .bind(new.account)
+        .bind(new.siret)
+        .bind(new.kind)
+        .bind(new.is_external)
+        .bind(new.awaits_code)
         .bind(now)
         .execute(&self.pool)
         .await?;
@@ -82,6 +106,63 @@ impl Store {
         Ok(result.rows_affected() == 1)
     }
 
+    /// The organisations whose official address is still to confirm a person.
+    pub(crate) async fn identite_links_awaiting_code(
+        &self,
+        account: i64,
+    ) -> Result<Vec<String>, StoreError> {
+        let sirets = sqlx::query_scalar(
+            "SELECT siret FROM identite_link WHERE account_id = ? AND awaits_code = 1",
+        )
+        .bind(account)
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(sirets)
+    }
+
+    /// Notes which domains are approved. Members of an organisation with addresses of a domain that
+    /// was not approved for it before belong to it by that domain from now on, if nothing
+    /// stronger ties them to it.
+    pub(crate) async fn approve_identite_domains(
+        &self,
+        approved: &[Approval],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let rows = sqlx::query("SELECT siret, domain FROM identite_approved_domain")
+            .fetch_all(&mut *transaction)
+            .await?;
+        let known: BTreeSet<(String, String)> =
+            rows.iter().map(|row| (row.get("siret"), row.get("domain"))).collect();
+        sqlx::query("DELETE FROM identite_approved_domain").execute(&mut *transaction).await?;
+        for approval in approved {
+            sqlx::query("INSERT OR IGNORE INTO identite_approved_domain VALUES (?, ?)")
+                .bind(&approval.siret)
+                .bind(&approval.domain)
+                .execute(&mut *transaction)
+                .await?;
+            if known.contains(&(approval.siret.clone(), approval.domain.clone())) {
+                continue;
+            }
+            sqlx::query(
+                "UPDATE identite_link SET kind = 'domain', is_external = ?3 \
+                 WHERE siret = ?1 AND kind IN ('domain_not_verified_yet', \
+                 'no_validation_means_available', \
+                 'no_verification_means_for_entreprise_unipersonnelle', \
+                 'no_verification_means_for_small_association', \
+                 'no_verification_means_for_small_organization') \
+                 AND account_id IN (SELECT id FROM identite_account \
+                                    WHERE substr(email, instr(email, '@') + 1) = ?2)",
+            )
+            .bind(&approval.siret)
+            .bind(&approval.domain)
+            .bind(approval.is_external)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
     /// How many members with addresses of a domain each organisation has, the largest first.
     pub(crate) async fn identite_members_of_domain(
         &self,
@@ -105,5 +186,6 @@ fn link(row: &SqliteRow) -> StoredLink {
         kind: row.get("kind"),
         is_external: row.get::<i64, _>("is_external") != 0,
         greeted: row.get::<i64, _>("greeted") != 0,
+        awaits_code: row.get::<i64, _>("awaits_code") != 0,
     }
 }

@@ -159,7 +159,7 @@ impl Store {
         let Some(row) = accepted else { return Ok(false) };
         sqlx::query(
             "INSERT INTO identite_link (account_id, siret, kind, created_at) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (account_id, siret) DO UPDATE SET kind = ?3",
+             ON CONFLICT (account_id, siret) DO UPDATE SET kind = ?3, awaits_code = 0",
         )
         .bind(row.get::<i64, _>("account_id"))
         .bind(row.get::<String, _>("siret"))

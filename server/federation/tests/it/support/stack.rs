@@ -194,6 +194,7 @@ async fn database_with_keys() -> PathBuf {
     include_str!("../../../migrations/0004_identite.sql").hash(&mut schema);
     include_str!("../../../migrations/0007_identite_sessions.sql").hash(&mut schema);
     include_str!("../../../migrations/0011_passkey_ceremonies.sql").hash(&mut schema);
+    include_str!("../../../migrations/0012_contact_codes.sql").hash(&mut schema);
     federation::SAMPLE.hash(&mut schema);
     let made =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("keys-{:x}.sqlite", schema.finish()));
