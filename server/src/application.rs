@@ -13,15 +13,18 @@ use tokio_util::sync::CancellationToken;
 use crate::auth::http_client::BoundedClient;
 use crate::auth::provider::Provider;
 use crate::clock::Clock;
-use crate::config::{Config, ProviderChoice, PublicUrl, StoreLocation};
+use crate::config::{Config, OperationsAddress, ProviderChoice, PublicUrl, StoreLocation};
 use crate::http;
 use crate::http::cookies::CookieNames;
 use crate::http::site::Site;
 use crate::local::Local;
+use crate::metrics::{Metrics, SessionEnd};
+use crate::operations;
 use crate::random::Entropy;
 use crate::session::Sessions;
 use crate::session::backend::Backend;
 use crate::session::memory::Memory;
+use crate::session::metered::Metered;
 use crate::session::sqlite::Sqlite;
 use crate::state::AppState;
 
@@ -42,7 +45,9 @@ pub struct Parts {
 pub struct Application {
     listener: TcpListener,
     router: Router,
+    operations: Option<(TcpListener, Router)>,
     sessions: Sessions,
+    metrics: Arc<Metrics>,
     public_url: PublicUrl,
     local: Option<Local>,
 }
@@ -55,7 +60,11 @@ impl Application {
         let keys = config.session.keys(&public_url, data_dir, parts.entropy.as_ref())?;
         let keys = Arc::new(keys);
         let site = Arc::new(Site::load(&config.http.app_dist)?);
-        let listener = bind(config.http.app_listen).await?;
+        let listener = bind(config.http.app_listen, "APP_LISTEN").await?;
+        let operations = match config.operations.app_ops_listen {
+            OperationsAddress::Off => None,
+            OperationsAddress::On(address) => Some(bind(address, "APP_OPS_LISTEN").await?),
+        };
         let (settings, local) = match config.provider.choice(&public_url)? {
             ProviderChoice::Configured(settings) => (*settings, None),
             ProviderChoice::Local => {
@@ -63,8 +72,10 @@ impl Application {
                 (local.relying_party(&config, &public_url)?, Some(local))
             }
         };
-        let http = BoundedClient::new(&config.provider.outbound())?;
+        let metrics = Arc::new(Metrics::new());
+        let http = BoundedClient::new(&config.provider.outbound(), Arc::clone(&metrics))?;
         let backend = open(&config.session.location(data_dir)).await?;
+        let backend = Arc::new(Metered::new(backend, Arc::clone(&metrics)));
         let clock = Arc::clone(&parts.clock);
         let sessions =
             Sessions::new(backend, Arc::clone(&keys), config.session.lifetimes(), parts.clock);
@@ -75,16 +86,30 @@ impl Application {
             cookies: CookieNames::new(public_url.is_https()),
             site,
             public_url: public_url.clone(),
+            metrics: Arc::clone(&metrics),
             clock,
             entropy: parts.entropy,
         };
         http::session_port::register();
-        Ok(Self { listener, router: http::router(state), sessions, public_url, local })
+        Ok(Self {
+            listener,
+            operations: operations.map(|listener| (listener, operations::router(state.clone()))),
+            router: http::router(state),
+            sessions,
+            metrics,
+            public_url,
+            local,
+        })
     }
 
     /// The address that the application listens on.
     pub fn address(&self) -> anyhow::Result<SocketAddr> {
         Ok(self.listener.local_addr()?)
+    }
+
+    /// The address of the operations listener, if there is one.
+    pub fn operations_address(&self) -> Option<SocketAddr> {
+        self.operations.as_ref().and_then(|(listener, _)| listener.local_addr().ok())
     }
 
     /// What a person who just started the server wants to know.
@@ -98,7 +123,10 @@ impl Application {
 
     /// Serves until `stop` is cancelled, then lets requests in flight finish.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let sweeper = tokio::spawn(sweep(self.sessions, stop.clone()));
+        let sweeper = tokio::spawn(sweep(self.sessions, self.metrics, stop.clone()));
+        let operations = self
+            .operations
+            .map(|(listener, router)| tokio::spawn(axum::serve(listener, router).into_future()));
         let server = axum::serve(self.listener, self.router)
             .with_graceful_shutdown(stop.clone().cancelled_owned());
         let mut server = std::pin::pin!(server.into_future());
@@ -114,6 +142,9 @@ impl Application {
             }
         };
         sweeper.await?;
+        if let Some(operations) = operations {
+            operations.abort();
+        }
         if let Some(local) = self.local {
             local.stop().await;
         }
@@ -121,10 +152,10 @@ impl Application {
     }
 }
 
-async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+async fn bind(address: SocketAddr, variable: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => anyhow!(
-            "port {} is already in use by another program: stop it, or set APP_LISTEN",
+            "port {} is already in use by another program: stop it, or set {variable}",
             address.port()
         ),
         _ => anyhow::Error::new(error).context(format!("cannot listen on {address}")),
@@ -148,13 +179,16 @@ async fn open(location: &StoreLocation) -> anyhow::Result<Arc<dyn Backend>> {
 }
 
 /// Removes expired sessions now and then; an error is for the next time.
-async fn sweep(sessions: Sessions, stop: CancellationToken) {
+async fn sweep(sessions: Sessions, metrics: Arc<Metrics>, stop: CancellationToken) {
     let mut ticks = tokio::time::interval(SWEEP_EVERY);
     loop {
         tokio::select! {
             _ = ticks.tick() => match sessions.sweep().await {
                 Ok(0) => {}
-                Ok(removed) => tracing::info!(sessions.removed = removed, "expired sessions removed"),
+                Ok(removed) => {
+                    metrics.sessions_ended(SessionEnd::Expired, removed);
+                    tracing::info!(sessions.removed = removed, "expired sessions removed");
+                }
                 Err(error) => tracing::warn!(%error, "expired sessions not removed"),
             },
             () = stop.cancelled() => return,

@@ -17,6 +17,7 @@ pub mod http_client;
 pub mod identity;
 pub mod logout;
 pub mod provider;
+mod reason;
 pub mod return_to;
 pub mod settings;
 pub mod siret;

@@ -5,6 +5,7 @@
 
 mod duration;
 mod http;
+mod operations;
 mod provider;
 mod session;
 
@@ -16,6 +17,7 @@ use secrecy::SecretString;
 use crate::auth::settings::RelyingParty;
 pub use duration::parse_duration;
 pub use http::{HttpOptions, PublicUrl};
+pub use operations::{OperationsAddress, OperationsOptions};
 pub use provider::{CALLBACK_PATH, LOGOUT_CALLBACK_PATH, ProviderOptions};
 pub use session::{SessionOptions, StoreLocation};
 
@@ -34,6 +36,9 @@ pub struct Config {
     /// Sessions.
     #[command(flatten)]
     pub session: SessionOptions,
+    /// What is for operators.
+    #[command(flatten)]
+    pub operations: OperationsOptions,
     /// The local ProConnect.
     #[command(flatten)]
     pub federation: FederationOptions,
@@ -101,6 +106,9 @@ pub enum ConfigError {
     /// The generated key cannot be kept.
     #[error("cannot keep the generated session key in APP_DATA_DIR")]
     KeyFile(#[source] std::io::Error),
+    /// The operations address is none.
+    #[error("APP_OPS_LISTEN must be an address such as 127.0.0.1:3900, or `off`")]
+    Operations,
     /// The store is unknown.
     #[error("SESSION_STORE must be `memory:` or `sqlite:PATH`")]
     Store,

@@ -13,6 +13,8 @@ pub mod session_port;
 pub mod site;
 pub mod stack;
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::{StatusCode, header};
@@ -45,6 +47,13 @@ pub fn route_table() -> Vec<Route> {
         route("GET", "/livez", false, get(health::live)),
         route("GET", "/readyz", false, get(health::ready)),
     ]
+}
+
+/// The path of a route as a label that no request can invent.
+fn route_name(path: &str) -> &'static str {
+    static PATHS: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| route_table().into_iter().map(|route| route.path).collect());
+    PATHS.iter().find(|known| **known == path).copied().unwrap_or("(document or file)")
 }
 
 /// The whole application.

@@ -13,6 +13,8 @@ mod local;
 #[cfg(not(feature = "federation"))]
 #[path = "local_absent.rs"]
 mod local;
+pub mod metrics;
+pub mod operations;
 pub mod random;
 pub mod sealing;
 pub mod session;

@@ -26,6 +26,7 @@ async fn main() -> ExitCode {
 
 async fn run(config: Config) -> anyhow::Result<()> {
     telemetry::init(&config.log, config.log_format)?;
+    telemetry::log_panics();
     let parts = Parts { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) };
     let application = Application::build(config, parts).await?;
     writeln!(std::io::stdout(), "{}", application.welcome())?;

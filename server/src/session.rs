@@ -6,6 +6,7 @@
 
 pub mod backend;
 pub mod memory;
+pub mod metered;
 pub mod sealed;
 pub mod sqlite;
 

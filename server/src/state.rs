@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::config::PublicUrl;
 use crate::http::cookies::CookieNames;
 use crate::http::site::Site;
+use crate::metrics::Metrics;
 use crate::random::Entropy;
 use crate::sealing::KeyRing;
 use crate::session::Sessions;
@@ -26,6 +27,8 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// Our own address.
     pub public_url: PublicUrl,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.

@@ -26,6 +26,14 @@ pub fn init(filter: &str, format: LogFormat) -> Result<(), ParseError> {
     Ok(())
 }
 
+/// Logs panics by their place alone: what a panic says may hold what a request held.
+pub fn log_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(code = "panic", place, "a defect of the program");
+    }));
+}
+
 /// What turns events into lines on `writer`.
 pub fn subscriber<W>(
     filter: &str,

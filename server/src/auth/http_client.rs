@@ -7,9 +7,13 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use openidconnect::http::{Method, header};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
+
+use crate::metrics::Metrics;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(10);
@@ -53,12 +57,15 @@ pub enum HttpError {
 }
 
 /// See the module's invariants.
-#[derive(Debug, Clone)]
-pub struct BoundedClient(reqwest::Client);
+#[derive(Clone)]
+pub struct BoundedClient {
+    client: reqwest::Client,
+    metrics: Arc<Metrics>,
+}
 
 impl BoundedClient {
-    /// Builds the client.
-    pub fn new(outbound: &Outbound) -> Result<Self, BuildError> {
+    /// Builds the client; its calls are counted and timed.
+    pub fn new(outbound: &Outbound, metrics: Arc<Metrics>) -> Result<Self, BuildError> {
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
@@ -76,13 +83,28 @@ impl BoundedClient {
                 builder = builder.add_root_certificate(certificate);
             }
         }
-        builder.build().map(Self).map_err(BuildError::Client)
+        let client = builder.build().map_err(BuildError::Client)?;
+        Ok(Self { client, metrics })
     }
 
     /// Sends a request and reads the bounded answer.
     pub async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let endpoint = endpoint_of(&request);
+        let started = Instant::now();
+        let answer = self.exchange(request).await;
+        let outcome = match &answer {
+            Ok(answer) if answer.status().is_server_error() => "status_5xx",
+            Ok(answer) if answer.status().is_client_error() => "status_4xx",
+            Ok(_) => "ok",
+            Err(error) => error.reason(),
+        };
+        self.metrics.provider_called(endpoint, outcome, started.elapsed());
+        answer
+    }
+
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let request = reqwest::Request::try_from(request).map_err(|_| HttpError::Broken)?;
-        let mut answer = self.0.execute(request).await.map_err(|error| classify(&error))?;
+        let mut answer = self.client.execute(request).await.map_err(|error| classify(&error))?;
         let mut response = openidconnect::http::Response::builder().status(answer.status());
         for (name, value) in answer.headers() {
             response = response.header(name, value);
@@ -104,6 +126,19 @@ impl<'client> AsyncHttpClient<'client> for BoundedClient {
 
     fn call(&'client self, request: HttpRequest) -> Self::Future {
         Box::pin(self.send(request))
+    }
+}
+
+/// Which endpoint a request is for, as far as its own form tells.
+fn endpoint_of(request: &HttpRequest) -> &'static str {
+    let has = |part: &str| String::from_utf8_lossy(request.body()).contains(part);
+    match *request.method() {
+        Method::POST if has("grant_type=refresh_token") => "refresh",
+        Method::POST if has("grant_type=") => "token",
+        Method::POST => "revocation",
+        _ if request.headers().contains_key(header::AUTHORIZATION) => "userinfo",
+        _ if request.uri().path().ends_with("/.well-known/openid-configuration") => "discovery",
+        _ => "keys",
     }
 }
 

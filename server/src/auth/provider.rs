@@ -5,6 +5,7 @@
 //! not repeated at once.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration as StdDuration;
 
 use chrono::{DateTime, Duration, Utc};
@@ -24,6 +25,7 @@ use url::Url;
 use super::http_client::BoundedClient;
 use super::settings::RelyingParty;
 use crate::clock::Clock;
+use crate::metrics::ProviderState;
 
 /// ProConnect says `max-age=600` on discovery and keys.
 const FRESH_FOR: Duration = Duration::seconds(600);
@@ -128,6 +130,8 @@ pub struct Provider {
     clock: Arc<dyn Clock>,
     known: RwLock<Option<Arc<Ready>>>,
     refresh: Mutex<Refresh>,
+    /// Whether the last refresh failed, told without waiting for one that runs.
+    failing: AtomicBool,
 }
 
 impl Provider {
@@ -139,6 +143,7 @@ impl Provider {
             clock,
             known: RwLock::new(None),
             refresh: Mutex::new(Refresh::default()),
+            failing: AtomicBool::new(false),
         }
     }
 
@@ -155,6 +160,17 @@ impl Provider {
     /// The clock that judges lifetimes.
     pub fn clock(&self) -> &dyn Clock {
         self.clock.as_ref()
+    }
+
+    /// What is known of the provider, and its age in seconds; asks nobody.
+    pub async fn state(&self) -> (ProviderState, Option<i64>) {
+        let age = self.known.read().await.as_ref().map(|ready| self.age(ready).num_seconds());
+        let state = match age {
+            None => ProviderState::Unknown,
+            Some(_) if self.failing.load(Ordering::Relaxed) => ProviderState::Failing,
+            Some(_) => ProviderState::Known,
+        };
+        (state, age)
     }
 
     /// What is known of the provider, asked again when older than ten minutes.
@@ -204,7 +220,9 @@ impl Provider {
         if let Some((_, error)) = refresh.failed.filter(|(at, _)| now - *at < FAILURE_COOL_DOWN) {
             return Err(error);
         }
-        match self.discover().await {
+        let answer = self.discover().await;
+        self.failing.store(answer.is_err(), Ordering::Relaxed);
+        match answer {
             Ok(ready) => {
                 let ready = Arc::new(ready);
                 *self.known.write().await = Some(Arc::clone(&ready));

@@ -12,8 +12,10 @@ use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
+use url::form_urlencoded;
 
 use super::cookies::{CookieNames, pairs};
+use crate::metrics::Refusal;
 use crate::state::AppState;
 
 /// Put into a response's extensions by the handler that changed who is signed in.
@@ -27,6 +29,9 @@ pub enum SessionChange {
 
 /// The middleware.
 pub async fn clean(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    for refusal in hostile(&state.cookies, request.headers()) {
+        state.metrics.refused(refusal);
+    }
     let ours = only_ours(&state.cookies, request.headers());
     request.headers_mut().remove(COOKIE);
     if let Some(ours) = ours {
@@ -53,6 +58,20 @@ fn only_ours(names: &CookieNames, headers: &HeaderMap) -> Option<HeaderValue> {
         .collect::<Vec<_>>()
         .join("; ");
     if unique.is_empty() { None } else { HeaderValue::try_from(unique).ok() }
+}
+
+/// What only somebody who plants cookies sends: one that the parser below would take for ours, or
+/// one of ours twice.
+fn hostile(names: &CookieNames, headers: &HeaderMap) -> Vec<Refusal> {
+    let disguised = pairs(headers).any(|(name, _)| {
+        let read = form_urlencoded::parse(name.as_bytes()).next();
+        read.is_some_and(|(read, _)| read.trim() != name && names.is_ours(read.trim()))
+    });
+    let ours = || pairs(headers).filter(|(name, _)| names.is_ours(name));
+    let doubled =
+        ours().any(|(name, _)| ours().filter(|(other, _)| *other == name).nth(1).is_some());
+    let found = [(disguised, Refusal::DisguisedCookie), (doubled, Refusal::DoubledCookie)];
+    found.into_iter().filter(|(found, _)| *found).map(|(_, refusal)| refusal).collect()
 }
 
 fn remove_session_cookie(names: &CookieNames, headers: &mut HeaderMap) {
@@ -96,6 +115,28 @@ mod tests {
         }
         let exotic = HeaderValue::from_bytes("\u{2000}__Host-app-session=evil".as_bytes()).unwrap();
         assert_eq!(only_ours(&names, &HeaderMap::from_iter([(COOKIE, exotic)])), None);
+    }
+
+    #[test]
+    fn e3_hostile_cookies_are_told_from_odd_ones() {
+        let names = CookieNames::new(true);
+        let rows: [(&[u8], &[Refusal]); 7] = [
+            (b"__Host-app-session=a; other=x; other=y", &[]),
+            (b"__Host-app-session=a; \xff\xfe=x", &[]),
+            (b"__%48ost-app-session=evil", &[Refusal::DisguisedCookie]),
+            ("\u{2000}__Host-app-session=evil".as_bytes(), &[Refusal::DisguisedCookie]),
+            ("\u{a0}__Host-app-session=evil".as_bytes(), &[Refusal::DisguisedCookie]),
+            (b"__Host-app-session=a;__Host-app-session=b", &[Refusal::DoubledCookie]),
+            (
+                b"\t__Host-app-session=a; __Host-app-logout=b; __Host-app-logout=b",
+                &[Refusal::DisguisedCookie, Refusal::DoubledCookie],
+            ),
+        ];
+        for (sent, expected) in rows {
+            let value = HeaderValue::from_bytes(sent).unwrap();
+            let found = hostile(&names, &HeaderMap::from_iter([(COOKIE, value)]));
+            assert_eq!(found, expected, "{}", String::from_utf8_lossy(sent));
+        }
     }
 
     #[test]

@@ -94,13 +94,14 @@ impl CookieNames {
     }
 }
 
-/// The pairs of all `Cookie` headers, as sent: names byte for byte, nothing decoded.
+/// The pairs of all `Cookie` headers, as sent: names byte for byte, nothing decoded. A cookie of
+/// another application that is no text hides no other.
 pub fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     headers
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|pair| std::str::from_utf8(pair).ok())
         .filter_map(|pair| pair.trim_matches(' ').split_once('='))
 }
 

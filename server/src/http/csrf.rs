@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::problem::Problem;
+use crate::metrics::Refusal;
 use crate::state::AppState;
 
 /// Paths that a state-changing request may reach from another site. There is none; one that must
@@ -27,6 +28,7 @@ pub async fn refuse_cross_site(
     if safe || exempt || is_own(request.headers(), &state.public_url.origin()) {
         return next.run(request).await;
     }
+    state.metrics.refused(Refusal::CrossSite);
     let problem = Problem::forbidden(&state, &request);
     problem.into_response()
 }

@@ -35,6 +35,7 @@ impl Problem {
     ) -> Self {
         let problem = Self::page(state, Some(id), login_page(error), return_to);
         let causes = causes(error);
+        state.metrics.sign_in_finished(error.code(), error.reason());
         if problem.status.is_server_error() {
             tracing::error!(login.code = error.code(), causes, "sign-in failed");
         } else {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
@@ -36,6 +36,15 @@ impl RequestId {
     }
 }
 
+fn name_of(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    }
+}
+
 /// The middleware.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let id = RequestId::new(&state);
@@ -49,12 +58,19 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         http.method = %request.method(),
         http.route = route.as_str(),
     );
+    let method = name_of(request.method());
     let header = HeaderValue::try_from(id.as_str()).expect("hexadecimal digits");
     request.extensions_mut().insert(id);
     async move {
         let started = Instant::now();
         let mut response = next.run(request).await;
-        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let took = started.elapsed();
+        state.metrics.request_answered(
+            (method, super::route_name(&route)),
+            response.status().as_u16(),
+            took,
+        );
+        let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let status = response.status().as_u16();
         if response.status().is_server_error() {
             tracing::error!(http.status = status, duration_ms, "request failed");

@@ -38,8 +38,9 @@ pub fn with_session_layer(router: Router<AppState>, state: &AppState) -> Router<
 /// What surrounds every route.
 pub fn outer_layers(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let for_panics = state.clone();
+    // The hook of `telemetry` has logged it.
     let on_panic = move |_panic: Box<dyn std::any::Any + Send>| {
-        tracing::error!(code = "panic", "a handler panicked");
+        for_panics.metrics.panicked();
         Problem::internal(&for_panics).into_response()
     };
     router

@@ -11,6 +11,7 @@ mod callback;
 mod local_proconnect;
 mod login;
 mod logs;
+mod operations;
 mod outage;
 #[cfg(feature = "federation")]
 mod scenarios;

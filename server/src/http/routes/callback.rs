@@ -16,6 +16,7 @@ use crate::http::attempts::{self, StoredAttempt};
 use crate::http::cookie_hygiene::SessionChange;
 use crate::http::problem::Problem;
 use crate::http::request_context::RequestId;
+use crate::metrics::SessionEnd;
 use crate::session::SessionError;
 use crate::state::AppState;
 
@@ -44,11 +45,13 @@ pub async fn finish(
     let return_to = attempt.return_to();
     match complete(&state, &browser, &attempt, callback).await {
         Ok(Completed::SignedIn) => {
+            state.metrics.sign_in_finished("succeeded", "succeeded");
             let cookie = attempts::finished(&state, attempt.state(), return_to);
             (Extension(SessionChange::SignedIn), with_cookie(cookie), see(return_to))
                 .into_response()
         }
         Ok(Completed::NobodySignedIn) => {
+            state.metrics.sign_in_finished("nobody_signed_in", "nobody_signed_in");
             let cookie = attempts::finished(&state, attempt.state(), return_to);
             (with_cookie(cookie), see(return_to)).into_response()
         }
@@ -102,11 +105,13 @@ async fn complete(
     let Accepted::Code(validated) = accepted else { return Ok(Completed::NobodySignedIn) };
     let sign_in = exchange(&state.provider, &ready, validated).await?;
     state.sessions.sign_in(browser, sign_in, state.clock.now()).await?;
-    if let Some(replaced) = attempt.replaces()
-        && let Err(error) = state.sessions.end(replaced).await
-    {
-        // The person is signed in; what is left over expires by itself.
-        tracing::warn!(%error, "a replaced session was not ended");
+    state.metrics.session_started();
+    if let Some(replaced) = attempt.replaces() {
+        match state.sessions.end(replaced).await {
+            Ok(()) => state.metrics.sessions_ended(SessionEnd::Replaced, 1),
+            // The person is signed in; what is left over expires by itself.
+            Err(error) => tracing::warn!(%error, "a replaced session was not ended"),
+        }
     }
     tracing::info!(event = "signed_in", "somebody signed in");
     Ok(Completed::SignedIn)

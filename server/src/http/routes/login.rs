@@ -54,6 +54,7 @@ pub async fn start(
         return Problem::bad_request(&state, &id, "login.request").into_response();
     };
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
+    state.metrics.sign_in_started();
     attempts::keep(&state, &headers, attempt, response.headers_mut());
     response
 }

@@ -20,6 +20,7 @@ use crate::http::attempts;
 use crate::http::cookie_hygiene::SessionChange;
 use crate::http::problem::{Problem, locale_of, wants_json};
 use crate::http::request_context::RequestId;
+use crate::metrics::SessionEnd;
 use crate::state::AppState;
 
 /// The next step, within our origin.
@@ -44,6 +45,9 @@ pub async fn start(
         }
     };
     tracing::info!(event = "signed_out", "somebody signed out");
+    if signed_in.is_some() {
+        state.metrics.sessions_ended(SessionEnd::SignedOut, 1);
+    }
     let hint = signed_in.map(|signed_in| signed_in.tokens.id_token);
     let attempt = LogoutAttempt::begin(hint, state.entropy.as_ref());
     let cookie = AppendHeaders([(SET_COOKIE, attempts::keep_logout(&state, &attempt))]);

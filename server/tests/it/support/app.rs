@@ -24,6 +24,7 @@ const INDEX: &str = include_str!("index.html");
 /// A running application, and the folder with its data.
 pub(crate) struct TestApp {
     pub(crate) address: SocketAddr,
+    pub(crate) operations: SocketAddr,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) provider: ScriptedProvider,
     folder: Arc<TempDir>,
@@ -79,6 +80,11 @@ impl TestApp {
         Browser::new(self.address)
     }
 
+    /// What a monitoring system reads.
+    pub(crate) async fn metrics(&self) -> String {
+        Browser::new(self.operations).get("/metrics").await.body
+    }
+
     /// A browser in which somebody is signed in.
     pub(crate) async fn signed_in_browser(&self) -> Browser {
         let mut browser = self.browser();
@@ -107,9 +113,10 @@ impl TestApp {
         log::capture();
         let application = build(&arguments, folder.path(), clock.clone()).await.unwrap();
         let address = application.address().unwrap();
+        let operations = application.operations_address().unwrap();
         let stop = CancellationToken::new();
         let running = tokio::spawn(application.run(stop.clone()));
-        Self { address, clock, provider, folder, arguments, stop, running }
+        Self { address, operations, clock, provider, folder, arguments, stop, running }
     }
 }
 
@@ -129,7 +136,8 @@ pub(crate) async fn build_with(
     parts: Parts,
 ) -> anyhow::Result<Application> {
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
-    let fixed = ["server".to_owned(), "--app-listen".to_owned(), "127.0.0.1:0".to_owned()];
+    let fixed = ["server", "--app-listen", "127.0.0.1:0", "--app-ops-listen", "127.0.0.1:0"];
+    let fixed = fixed.map(str::to_owned);
     let folders =
         ["--app-dist".to_owned(), path("dist"), "--app-data-dir".to_owned(), path("data")];
     let config = Config::try_parse_from(fixed.iter().chain(&folders).chain(arguments))?;
