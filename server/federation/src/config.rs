@@ -12,6 +12,7 @@ mod lookup;
 mod mire;
 mod passkey;
 mod service;
+mod totp_secret;
 
 use std::collections::BTreeSet;
 
@@ -26,6 +27,7 @@ pub use lifetimes::Lifetimes;
 pub use mire::Mire;
 pub use passkey::Passkey;
 pub use service::{Audience, Service};
+pub use totp_secret::{InvalidTotpSecret, TotpSecret};
 
 /// Everything the federation is told from outside.
 #[derive(Clone, Debug, Deserialize)]

@@ -18,6 +18,7 @@ mod progress;
 mod rules;
 mod settings;
 mod sign_in;
+mod totp;
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ use crate::mail::Mailbox;
 use crate::protocol::{Dialect, Endpoints};
 use crate::provider::Provider;
 use crate::quick::QuickSignIns;
+use crate::sealing::SealingKey;
 use crate::secret::random_hex;
 use crate::session::Sessions;
 use crate::siret::Siret;
@@ -48,8 +50,9 @@ pub(crate) use organisations::{
 pub(crate) use passkeys::{Passkey, RelyingParty};
 pub(crate) use progress::Gate;
 pub(crate) use rules::{Information, Misfits, PasswordProblem, TypedInformation, information};
-pub(crate) use settings::SignIn;
+pub(crate) use settings::{KnownBrowser, SignIn};
 pub(crate) use sign_in::Entry;
+pub(crate) use totp::AppSetup;
 
 /// ProConnect Identité as the hub meets it.
 pub(crate) static DIALECT: Dialect = Dialect {
@@ -109,6 +112,9 @@ pub(crate) struct IdpSession {
     /// What they typed about themselves that does not follow the rules yet.
     #[serde(default)]
     pub(crate) draft: Option<(Asking, TypedInformation)>,
+    /// The secret that an authenticator is to learn, sealed for the account.
+    #[serde(default)]
+    pub(crate) pending_totp: Option<String>,
 }
 
 impl Default for IdpSession {
@@ -124,6 +130,7 @@ impl Default for IdpSession {
             joining: None,
             informed: None,
             draft: None,
+            pending_totp: None,
         }
     }
 }
@@ -153,6 +160,7 @@ pub(crate) struct Idp {
     pub(crate) sessions: Sessions<IdpSession>,
     pub(crate) directory: Directory,
     pub(crate) store: Store,
+    pub(crate) sealing: Arc<SealingKey>,
     pub(crate) fixtures: Fixtures,
     pub(crate) mailbox: Mailbox,
     pub(crate) quick: QuickSignIns,

@@ -43,6 +43,7 @@ mod register;
 mod registration;
 mod runtime;
 mod scenario;
+mod sealing;
 mod secret;
 mod session;
 mod siret;
@@ -55,8 +56,8 @@ mod trial;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
     Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, DomainStatus,
-    EmailDomain, Features, Hub, Identite, IdentityProvider, Lifetimes, MailSink, Mire,
-    Organisation, Outbound, Passkey, Profile, Service, Source,
+    EmailDomain, Features, Hub, Identite, IdentityProvider, InvalidTotpSecret, Lifetimes, MailSink,
+    Mire, Organisation, Outbound, Passkey, Profile, Service, Source, TotpSecret,
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use idp::FreeEmails;

@@ -104,6 +104,9 @@ fn announce(federation: &Federation) -> std::io::Result<()> {
     for account in federation.test_accounts() {
         let password = account.password.as_deref().unwrap_or("-");
         writeln!(out, "  {:30} {password:22} {}", account.email, account.description)?;
+        if let Some(secret) = account.totp_secret {
+            writeln!(out, "  {:30} TOTP secret {secret}", "")?;
+        }
     }
     Ok(())
 }

@@ -19,8 +19,10 @@ pub(crate) use hub::{
     HubErrorPage, ReturnLink, SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
-    AccountInformationPage, ChangePasswordPage, ChooseContactPage, CodeByMail, CodeByMailHtml,
-    ConfirmPage, ContactCodePage, FactorChoicePage, IdpHomePage, JoinPage, MagicLinkMail,
+    AccountInformationPage, Advice, AdvicePage, AdviceSettingsPage, AppChoicePage,
+    AuthenticatorPage, AuthenticatorSettingsPage, ChangePasswordPage, ChooseContactPage,
+    CodeByMail, CodeByMailHtml, ConfirmPage, ContactCodePage, FactorChoicePage,
+    FactorChoiceSettingsPage, FactorReadyPage, IdpHomePage, JoinPage, MagicLinkMail,
     MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage, ManageOrganisationsPage, Notice,
     PasskeyOffer, PasskeyPage, PendingPage, PersonalInformationPage, RejectedPage, ResetMail,
     ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction, SecondFactorPage,
@@ -88,6 +90,12 @@ impl PlainErrorPage {
                 FAILED,
                 "Cette page s’ouvre dans un navigateur.",
                 "forbidden".to_owned(),
+            ),
+            PageError::Unprocessable => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                FAILED,
+                "Cette demande ne peut pas aboutir. Revenez à la page précédente.",
+                "unprocessable_entity".to_owned(),
             ),
             PageError::NotFound => (
                 StatusCode::NOT_FOUND,

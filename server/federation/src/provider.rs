@@ -70,6 +70,9 @@ pub(crate) enum PageError {
     /// The request carries credentials that pages do not take.
     #[error("the page takes no Authorization header")]
     Forbidden,
+    /// The form asks for what cannot be done.
+    #[error("the form asks for what cannot be done")]
+    Unprocessable,
     /// There is no such page.
     #[error("there is no such page")]
     NotFound,

@@ -22,6 +22,7 @@ use crate::mail::Mailbox;
 use crate::provider::Keyring;
 use crate::quick::QuickSignIns;
 use crate::scenario::Scenarios;
+use crate::sealing::SealingKey;
 use crate::storage::Store;
 use crate::test_accounts::{self, TestAccount};
 use crate::trail::Trail;
@@ -104,6 +105,9 @@ impl Federation {
         let store = Store::open(parts.data_dir.as_deref())
             .await
             .map_err(|error| internal("opening the data folder", error))?;
+        let sealing = SealingKey::load(parts.data_dir.as_deref())
+            .map_err(|error| internal("opening the data folder", error))?;
+        let sealing = Arc::new(sealing);
         let keyring = Keyring::new(store.clone());
         let movable = Arc::new(MovableClock::new(parts.clock));
         let clock = Arc::clone(&movable) as Arc<dyn Clock>;
@@ -115,7 +119,12 @@ impl Federation {
         let mailbox = Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
         let scenarios = Scenarios::default();
         let quick = QuickSignIns::new(Arc::clone(&clock));
-        let fixtures = Fixtures::new(directory.clone(), store.clone(), Arc::clone(&clock));
+        let fixtures = Fixtures::new(
+            directory.clone(),
+            store.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&sealing),
+        );
         let controls =
             Controls { directory, clock: movable, store, trail, scenarios, quick, fixtures };
         let workshop = assembly::Workshop {
@@ -124,6 +133,7 @@ impl Federation {
             keyring: &keyring,
             addresses: &addresses,
             mailbox: &mailbox,
+            sealing: &sealing,
         };
         let routers = workshop.build(&config)?;
 

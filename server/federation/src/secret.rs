@@ -99,6 +99,21 @@ impl TokenHash {
         &self.0
     }
 
+    /// A stored hash.
+    pub(crate) fn stored(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// The hash in base64url, for forms of the person whose token it is.
+    pub(crate) fn name(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.0)
+    }
+
+    /// Reads [`Self::name`].
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::stored(&URL_SAFE_NO_PAD.decode(name).ok()?)
+    }
+
     /// Eight characters that tell sessions apart in a log without revealing them.
     pub(crate) fn short(&self) -> String {
         URL_SAFE_NO_PAD.encode(&self.0[..6])

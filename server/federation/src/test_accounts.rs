@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use secrecy::ExposeSecret as _;
 
-use crate::config::{BuiltIn, Config, IdentityProvider};
+use crate::config::{BuiltIn, Config, IdentityProvider, TotpSecret};
 
 /// An account to try the federation with. Nothing in it is secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct TestAccount {
     pub email: String,
     /// The password, where one is asked for.
     pub password: Option<String>,
+    /// The secret of the authenticator in base32, if there is one.
+    pub totp_secret: Option<String>,
     /// The title of the identity provider.
     pub provider: String,
     /// What is special about it, in French.
@@ -33,6 +35,7 @@ pub(crate) fn list(config: &Config) -> Vec<TestAccount> {
         accounts.extend(own.map(|domain| TestAccount {
             email: format!("test@{domain}"),
             password: None,
+            totp_secret: None,
             provider: provider.title.clone(),
             description: description(provider).to_owned(),
         }));
@@ -41,6 +44,7 @@ pub(crate) fn list(config: &Config) -> Vec<TestAccount> {
         accounts.push(TestAccount {
             email: format!("test@{domain}"),
             password: None,
+            totp_secret: None,
             provider: titles.join(" ou "),
             description: "plusieurs fournisseurs d’identité, au choix".to_owned(),
         });
@@ -49,6 +53,7 @@ pub(crate) fn list(config: &Config) -> Vec<TestAccount> {
     accounts.extend(config.accounts.iter().map(|account| TestAccount {
         email: account.email.to_string(),
         password: Some(account.password.expose_secret().to_owned()),
+        totp_secret: account.totp_secret.as_ref().map(TotpSecret::to_string),
         provider: identite.unwrap_or("ProConnect Identité").to_owned(),
         description: account.description.clone(),
     }));

@@ -5,6 +5,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::Passkey;
+use super::totp_secret::TotpSecret;
 use crate::email::EmailAddress;
 use crate::organisation::Headcount;
 use crate::siret::Siret;
@@ -111,6 +112,14 @@ pub struct Account {
     /// The passkeys that open the account, too.
     #[serde(default, rename = "passkey")]
     pub passkeys: Vec<Passkey>,
+    /// The secret of the person's authenticator, in clear for the same reason as the password.
+    pub totp_secret: Option<TotpSecret>,
+    /// Whether every service gets a second factor, not only those that demand one.
+    #[serde(default)]
+    pub second_factor_everywhere: bool,
+    /// How many days ago the person proved to read the address.
+    #[serde(default)]
+    pub email_verified_days_ago: u16,
     /// What a tester finds here, for the list of test accounts.
     #[serde(default)]
     pub description: String,

@@ -1,5 +1,6 @@
 //! The routes of ProConnect Identité, with the real paths and field names.
 
+mod advice;
 mod contact;
 mod email_code;
 mod enrolment;
@@ -10,6 +11,7 @@ mod membership;
 mod moderation;
 mod passkeys;
 mod personal;
+mod place;
 mod reset;
 mod second_factor;
 mod session;
@@ -87,6 +89,7 @@ pub(crate) fn router(state: IdpState) -> Router {
             get(personal::personal_information).post(personal::personal_information_post),
         )
         .merge(enrolment::routes())
+        .merge(advice::routes())
         .merge(second_factor::routes())
         .merge(settings::routes())
         .route(

@@ -14,9 +14,13 @@ use crate::clock::Clock;
 use crate::config::{Account, Config};
 use crate::directory::Directory;
 use crate::provider::PageError;
+use crate::sealing::{SealError, SealingKey};
 use crate::secret::{Token, TokenHash, stable_number};
 use crate::siret::Siret;
 use crate::storage::{Store, StoreError, StoredFixture};
+
+/// In seconds.
+const DAY: i64 = 24 * 3600;
 
 /// Why configured accounts cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +31,8 @@ pub(crate) enum FixtureError {
     Password(#[from] PasswordError),
     #[error(transparent)]
     Passkey(#[from] CeremonyError),
+    #[error(transparent)]
+    Seal(#[from] SealError),
     #[error("a configured account cannot be read")]
     Definition(#[from] serde_json::Error),
 }
@@ -43,13 +49,19 @@ pub(crate) struct Fixtures {
     directory: Directory,
     store: Store,
     clock: Arc<dyn Clock>,
+    sealing: Arc<SealingKey>,
     /// The configuration that the store agrees with.
     written: Arc<Mutex<Option<Arc<Config>>>>,
 }
 
 impl Fixtures {
-    pub(crate) fn new(directory: Directory, store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { directory, store, clock, written: Arc::default() }
+    pub(crate) fn new(
+        directory: Directory,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        sealing: Arc<SealingKey>,
+    ) -> Self {
+        Self { directory, store, clock, sealing, written: Arc::default() }
     }
 
     /// Brings the store to what is configured now. To be called before accounts are looked up:
@@ -65,7 +77,7 @@ impl Fixtures {
         let known = self.store.identite_fixtures().await?;
         let mut configured = BTreeSet::new();
         for account in &current.accounts {
-            let (email, definition) = (account.email.canonical(), definition(account)?);
+            let (email, definition) = (account.email.canonical(), self.definition(account)?);
             if known.get(&email).is_none_or(|known| !definition.equals(known)) {
                 self.write_one(account, &email, definition).await?;
             }
@@ -76,7 +88,10 @@ impl Fixtures {
         }
         if written.is_none() {
             // Test accounts sign in quickly, however long the data folder has been there.
-            self.store.verify_identite_fixtures(self.clock.unix()).await?;
+            for account in &current.accounts {
+                let (email, verified_at) = (account.email.canonical(), self.verified_at(account));
+                self.store.verify_identite_fixture(&email, verified_at).await?;
+            }
         }
         *written = Some(current);
         Ok(())
@@ -98,10 +113,18 @@ impl Fixtures {
         let password_hash = password::hash(account.password.clone()).await?;
         let now = self.clock.unix();
         let passkeys = account.passkeys.iter().map(|passkey| passkeys::configured(passkey, now));
+        // It follows from the address, so that neither reordering the configuration nor a reset
+        // makes anybody someone else.
+        let id = match self.store.identite_account(email).await? {
+            Some(known) => known.id,
+            None => stable_number(email),
+        };
+        let totp = match &account.totp_secret {
+            Some(secret) => Some(self.sealing.seal(id, &secret.bytes())?),
+            None => None,
+        };
         let fixture = StoredFixture {
-            // It follows from the address, so that neither reordering the configuration nor a
-            // reset makes anybody someone else.
-            id: stable_number(email),
+            id,
             email,
             password_hash: &password_hash,
             given_name: &account.given_name,
@@ -110,13 +133,22 @@ impl Fixtures {
             members: account.organisations.iter().map(Siret::as_str).collect(),
             pending: account.pending_organisations.iter().map(Siret::as_str).collect(),
             passkeys: passkeys.collect::<Result<_, _>>()?,
+            totp,
+            second_factor_everywhere: account.second_factor_everywhere,
+            email_verified_at: self.verified_at(account),
             definition,
         };
         Ok(self.store.write_identite_fixture(&fixture, now).await?)
     }
-}
 
-fn definition(account: &Account) -> Result<TokenHash, serde_json::Error> {
-    let shown = serde_json::to_string(account)?;
-    Ok(Token::presented(&format!("{shown}\n{}", account.password.expose_secret())).hash())
+    /// When the owner of a configured account is said to have proven the address.
+    fn verified_at(&self, account: &Account) -> i64 {
+        self.clock.unix() - i64::from(account.email_verified_days_ago) * DAY
+    }
+
+    /// Changes with the sealing key, too: what is sealed under another one cannot be opened.
+    fn definition(&self, account: &Account) -> Result<TokenHash, serde_json::Error> {
+        let (shown, password) = (serde_json::to_string(account)?, account.password.expose_secret());
+        Ok(Token::presented(&format!("{shown}\n{password}\n{}", self.sealing.id())).hash())
+    }
 }

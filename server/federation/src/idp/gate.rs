@@ -15,9 +15,9 @@ pub(crate) enum Rung {
     Connected,
     /// Besides, their address is proven, and was not too long ago.
     Verified,
-    /// Somebody signed in a moment ago and their address is proven: enough to set up the second
-    /// factor that is asked for. Without the proof, whoever opened the account with another
-    /// person's address could leave a key of their own in it.
+    /// Besides, they signed in a moment ago, and showed a second factor if they have one: enough to
+    /// set up one that is asked for. Whoever opened the account with another person's address, or
+    /// only knows a password, could leave a key of their own in it.
     Enrolment,
     /// All that a service asks for, and the browser is known.
     Browser,
@@ -42,7 +42,7 @@ impl Rung {
         match self {
             Self::Connected => &[],
             Self::Verified => &[Verified],
-            Self::Enrolment => &[Verified, Recent],
+            Self::Enrolment => &[Verified, Recent, StrongIfPossible],
             Self::Browser => &[Verified, SecondFactor, KnownBrowser],
             Self::Settings => &[Verified, SecondFactor, KnownBrowser, Recent, StrongIfPossible],
         }
@@ -165,6 +165,7 @@ mod tests {
         let rows = [
             ((None, Unknown), Connected, None),
             ((None, Unknown), Enrolment, email(Occasion::First)),
+            ((STALE, Known), Enrolment, email(Occasion::Renewal)),
             ((PROVEN, Unknown), Enrolment, None),
             ((None, Known), Verified, email(Occasion::First)),
             ((None, Unknown), Browser, email(Occasion::First)),
@@ -197,9 +198,9 @@ mod tests {
                 let found = obstacle(Some(standing), rung, NOW);
                 assert_eq!(found, Some(expected), "{second_factor:?} {rung:?}");
             }
-            let enrolment = obstacle(Some(standing), Enrolment, NOW);
-            let proven = verified_at == PROVEN;
-            assert_eq!(enrolment.is_none(), proven, "{second_factor:?}");
+            // What is asked for is set up here.
+            let proven = Standing { verified_at: PROVEN, ..standing };
+            assert_eq!(obstacle(Some(proven), Enrolment, NOW), None, "{second_factor:?}");
         }
     }
 
@@ -218,7 +219,8 @@ mod tests {
             // Signing in again comes first, or the factor would be asked for twice.
             (both, Settings, Some(Obstacle::SignInAgain)),
             (weak, Browser, None),
-            (weak, Enrolment, None),
+            // Or a password would be enough to replace the factor.
+            (weak, Enrolment, Some(Obstacle::SecondFactorForSettings)),
         ];
         for (row, (standing, rung, expected)) in rows.into_iter().enumerate() {
             assert_eq!(obstacle(Some(standing), rung, NOW), expected, "row {row}");

@@ -16,6 +16,8 @@ pub(crate) enum Limit {
     ResetLink,
     ContactCode,
     SendContactCode,
+    /// A code of an authenticator, old or new.
+    Totp,
 }
 
 impl Limit {
@@ -29,6 +31,7 @@ impl Limit {
             Self::ResetLink => "reset-link",
             Self::ContactCode => "contact-code",
             Self::SendContactCode => "send-contact-code",
+            Self::Totp => "totp",
         }
     }
 
@@ -36,9 +39,11 @@ impl Limit {
     fn rate(self) -> (i64, i64) {
         match self {
             Self::Password | Self::EmailCode => (10, 5 * 60),
-            Self::SendEmailCode | Self::MagicLink | Self::ResetLink | Self::SendContactCode => {
-                (5, 15 * 60)
-            }
+            Self::SendEmailCode
+            | Self::MagicLink
+            | Self::ResetLink
+            | Self::SendContactCode
+            | Self::Totp => (5, 15 * 60),
             // Two words are guessed more easily than ten digits.
             Self::ContactCode => (10, 3600),
         }

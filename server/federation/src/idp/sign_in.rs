@@ -128,6 +128,7 @@ impl Idp {
         session.data.email = None;
         session.data.selected = None;
         session.data.joining = None;
+        session.data.pending_totp = None;
         self.sessions.save(&session).await?;
         Ok(session)
     }

@@ -1,5 +1,6 @@
 //! The pages of ProConnect Identité.
 
+mod advice;
 mod contact;
 mod factors;
 mod mails;
@@ -12,8 +13,12 @@ use askama::Template;
 
 use crate::idp::{Misfits, TypedInformation};
 
+pub(crate) use advice::{Advice, AdvicePage, AdviceSettingsPage};
 pub(crate) use contact::{ChooseContactPage, ContactCodePage};
-pub(crate) use factors::{FactorChoicePage, SecondFactorPage};
+pub(crate) use factors::{
+    AppChoicePage, AuthenticatorPage, AuthenticatorSettingsPage, FactorChoicePage,
+    FactorChoiceSettingsPage, FactorReadyPage, SecondFactorPage,
+};
 pub(crate) use mails::{
     CodeByMail, CodeByMailHtml, MagicLinkMail, MagicLinkMailHtml, ResetMail, ResetMailHtml,
 };

@@ -16,6 +16,7 @@ use crate::idp::{Fixtures, Idp, RelyingParty};
 use crate::mail::Mailbox;
 use crate::protocol::SigningAlg;
 use crate::provider::{Clients, Identity, Keyring, Provider, Registration};
+use crate::sealing::SealingKey;
 use crate::session::Sessions;
 
 /// Everything that the parts of the assembly need.
@@ -25,6 +26,7 @@ pub(super) struct Workshop<'a> {
     pub(super) keyring: &'a Keyring,
     pub(super) addresses: &'a Addresses,
     pub(super) mailbox: &'a Mailbox,
+    pub(super) sealing: &'a Arc<SealingKey>,
 }
 
 impl Workshop<'_> {
@@ -98,6 +100,7 @@ impl Workshop<'_> {
             sessions: self.sessions(IDENTITE, lifetimes.session),
             directory: self.controls.directory.clone(),
             store: self.controls.store.clone(),
+            sealing: Arc::clone(self.sealing),
             fixtures: self.controls.fixtures.clone(),
             quick: self.controls.quick.clone(),
             moderations: self.controls.moderations(),

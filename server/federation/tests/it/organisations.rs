@@ -27,6 +27,9 @@ fn add_person(config: &mut Config, email: &str) {
         pending_organisations: Vec::new(),
         passkeys: Vec::new(),
         description: String::new(),
+        totp_secret: None,
+        second_factor_everywhere: false,
+        email_verified_days_ago: 0,
     });
 }
 

@@ -80,6 +80,7 @@ fn handed_back(error: &PageError) -> Option<OAuthError> {
         PageError::Untrusted(_)
         | PageError::InteractionOver
         | PageError::Forbidden
+        | PageError::Unprocessable
         | PageError::NotFound => return None,
         PageError::Malformed(problems) => problems.join(", "),
         PageError::ForeignForm | PageError::TooManyTries | PageError::Unexpected(_) => {

@@ -62,6 +62,16 @@ const OTHERS: &[(&str, &str)] = &[
         "personal_information_update_success",
         "Vos informations ont été mises à jour. Vos services les recevront à la prochaine connexion.",
     ),
+    ("authenticator_added", "L’application d’authentification a été ajoutée."),
+    ("authenticator_successfully_deleted", "L’application d’authentification a été supprimée."),
+    ("2fa_successfully_enabled", "La double authentification est activée sur tous les sites."),
+    (
+        "2fa_successfully_disabled",
+        "La double authentification n’est demandée que sur les sites qui l’exigent.",
+    ),
+    ("trusted_browser_deleted", "Ce navigateur n’est plus de confiance."),
+    ("trusted_browsers_deleted", "Plus aucun navigateur n’est de confiance."),
+    ("user_successfully_deleted", "Votre compte a été supprimé."),
     ("logout_success", "Vous êtes maintenant déconnecté."),
     ("new_password_needed", "Votre compte n’a pas de mot de passe. Choisissez-en un."),
     (

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::Notice;
-use crate::idp::{Factors, Passkey, SignIn};
+use crate::idp::{Factors, KnownBrowser, Passkey, SignIn};
 
 /// The page of the settings of an account.
 #[derive(Template)]
@@ -17,5 +17,8 @@ pub(crate) struct SettingsPage<'a> {
     pub(crate) has_password: bool,
     pub(crate) factors: Factors,
     pub(crate) passkeys: Vec<Passkey>,
+    /// The day on which the authenticator was set up.
+    pub(crate) authenticator_since: Option<String>,
+    pub(crate) browsers: Vec<KnownBrowser>,
     pub(crate) sign_ins: Vec<SignIn>,
 }

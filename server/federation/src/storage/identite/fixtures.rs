@@ -23,6 +23,10 @@ pub(crate) struct StoredFixture<'a> {
     /// The SIRETs of the organisations that have not decided yet.
     pub(crate) pending: Vec<&'a str>,
     pub(crate) passkeys: Vec<StoredPasskey>,
+    /// The secret of the authenticator, sealed for the account.
+    pub(crate) totp: Option<Vec<u8>>,
+    pub(crate) second_factor_everywhere: bool,
+    pub(crate) email_verified_at: i64,
     /// Changes whenever anything in the configuration of the account does.
     pub(crate) definition: TokenHash,
 }
@@ -43,11 +47,12 @@ impl Store {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let id: i64 = sqlx::query_scalar(
             "INSERT INTO identite_account (id, email, password_hash, email_verified_at, \
-             given_name, family_name, phone_number, created_at) VALUES (?1, ?2, ?3, ?7, ?4, ?5, ?6, ?7) \
+             given_name, family_name, phone_number, created_at, force_second_factor) \
+             VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?6, ?7, ?9) \
              ON CONFLICT (email) DO UPDATE SET password_hash = excluded.password_hash, \
              email_verified_at = excluded.email_verified_at, given_name = excluded.given_name, \
              family_name = excluded.family_name, phone_number = excluded.phone_number, \
-             job = NULL, force_second_factor = 0 RETURNING id",
+             job = NULL, force_second_factor = excluded.force_second_factor RETURNING id",
         )
         .bind(fixture.id)
         .bind(fixture.email)
@@ -56,8 +61,11 @@ impl Store {
         .bind(fixture.family_name)
         .bind(fixture.phone_number)
         .bind(now)
+        .bind(fixture.email_verified_at)
+        .bind(fixture.second_factor_everywhere)
         .fetch_one(&mut *transaction)
         .await?;
+        write_authenticator(&mut transaction, id, fixture, now).await?;
         write_organisations(&mut transaction, id, fixture, now).await?;
         write_passkeys(&mut transaction, id, &fixture.passkeys).await?;
         sqlx::query(
@@ -72,15 +80,17 @@ impl Store {
         Ok(())
     }
 
-    /// Takes the addresses of the configured accounts as proven.
-    pub(crate) async fn verify_identite_fixtures(&self, now: i64) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE identite_account SET email_verified_at = ? \
-             WHERE email IN (SELECT email FROM identite_fixture)",
-        )
-        .bind(now)
-        .execute(&self.pool)
-        .await?;
+    /// Takes the address of a configured account as proven at a time.
+    pub(crate) async fn verify_identite_fixture(
+        &self,
+        email: &str,
+        verified_at: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE identite_account SET email_verified_at = ? WHERE email = ?")
+            .bind(verified_at)
+            .bind(email)
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 
@@ -111,6 +121,27 @@ impl Store {
         transaction.commit().await?;
         Ok(())
     }
+}
+
+async fn write_authenticator(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: i64,
+    fixture: &StoredFixture<'_>,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM identite_totp WHERE account_id = ?")
+        .bind(id)
+        .execute(&mut **transaction)
+        .await?;
+    if let Some(secret) = &fixture.totp {
+        sqlx::query("INSERT INTO identite_totp (account_id, secret, created_at) VALUES (?, ?, ?)")
+            .bind(id)
+            .bind(secret)
+            .bind(now)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn write_organisations(

@@ -138,6 +138,15 @@ impl Stack {
         code.expect("a code").to_owned()
     }
 
+    /// The code that an authenticator shows whose clock is wrong by so many seconds.
+    pub(crate) fn totp(&self, secret: &str, drift: i64) -> String {
+        let secret = totp_rs::Secret::try_from_base32(secret.replace(' ', "").to_uppercase());
+        let totp =
+            totp_rs::Builder::new().with_secret(secret.expect("base32")).build_noncompliant();
+        let at = federation::Clock::now(&*self.clock).timestamp() + drift;
+        totp.generate(at.try_into().expect("after 1970")).to_string()
+    }
+
     /// The admin API.
     pub(crate) fn admin(&self) -> Admin {
         Admin::new(self.hub("admin"))
@@ -193,6 +202,7 @@ async fn database_with_keys() -> PathBuf {
     include_str!("../../../migrations/0003_mail.sql").hash(&mut schema);
     include_str!("../../../migrations/0004_identite.sql").hash(&mut schema);
     include_str!("../../../migrations/0007_identite_sessions.sql").hash(&mut schema);
+    include_str!("../../../migrations/0008_second_factors.sql").hash(&mut schema);
     include_str!("../../../migrations/0011_passkey_ceremonies.sql").hash(&mut schema);
     include_str!("../../../migrations/0012_contact_codes.sql").hash(&mut schema);
     federation::SAMPLE.hash(&mut schema);
