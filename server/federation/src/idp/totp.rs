@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use qrcode::types::QrError;
-use qrcode::{Color, QrCode};
+use qrcode::{Color, EcLevel, QrCode};
 use totp_rs::{Builder, Secret, Totp, TotpError};
 
 use crate::email::EmailAddress;
@@ -72,7 +72,8 @@ impl SharedSecret {
             .build()?;
         // Said although they are what apps assume, for those that assume something else.
         let url = format!("{}&algorithm=SHA1&digits=6&period={STEP}", totp.to_url()?);
-        let picture = picture(&QrCode::new(&url)?);
+        // Nothing stands in front of a screen: larger squares help cameras more than redundancy.
+        let picture = picture(&QrCode::with_error_correction_level(&url, EcLevel::L)?);
         let letters: Vec<char> = self.0.to_base32().to_lowercase().chars().collect();
         let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
         Ok(AppSetup { key: groups.join(" "), url, picture })
