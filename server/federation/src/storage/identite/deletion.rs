@@ -12,8 +12,8 @@ impl Store {
         Ok(())
     }
 
-    /// Ends the hub's sessions in which somebody got tokens as an identity of a provider, with
-    /// these tokens.
+    /// Ends the hub's sessions of somebody who signed in as an identity of a provider, and revokes
+    /// the person's tokens.
     pub(crate) async fn sign_out_at_hub(
         &self,
         provider_uid: &str,
@@ -21,12 +21,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         for statement in [
-            "DELETE FROM browser_session WHERE provider = 'hub' AND id_hash IN \
-             (SELECT session_hash FROM client_grant JOIN identity \
-              ON identity.sub = json_extract(client_grant.data, '$.sub') \
-              WHERE client_grant.provider = 'hub' AND provider_uid = ? AND provider_sub = ?)",
+            "DELETE FROM browser_session WHERE provider = 'hub' \
+             AND json_extract(data, '$.login.provider_uid') = ?1 AND json_extract(data, '$.login.sub') IN \
+             (SELECT sub FROM identity WHERE provider_uid = ?1 AND provider_sub = ?2)",
             "DELETE FROM client_grant WHERE provider = 'hub' AND json_extract(data, '$.sub') IN \
-             (SELECT sub FROM identity WHERE provider_uid = ? AND provider_sub = ?)",
+             (SELECT sub FROM identity WHERE provider_uid = ?1 AND provider_sub = ?2)",
         ] {
             sqlx::query(statement)
                 .bind(provider_uid)

@@ -45,6 +45,24 @@ async fn a_service_that_demands_a_second_factor_has_it_set_up() {
 }
 
 #[tokio::test]
+async fn somebody_who_came_by_a_link_sets_it_up_since_another_mail_would_prove_nothing() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let page = browser.open(&stack.service().authorize_url(&[DEMANDED])).await;
+    let page = browser.submit(&page, &[("email", USER)]).await;
+    browser.submit_to(&page, "send-magic-link", &[]).await;
+    let mails = stack.mails().await;
+    let text = mails.last().expect("a mail")["text"].as_str().expect("text");
+    let link = text.lines().find(|line| line.starts_with("http")).expect("a link");
+    let page = browser.submit(&browser.open(link).await, &[]).await;
+    let page = to_configuration(&browser, &page).await;
+
+    let ready = type_code(&browser, &page, &stack.totp(&shown_key(&page), 0)).await;
+    let done = browser.submit(&ready, &[]).await;
+
+    assert_eq!(told(&stack, &done).await, ("eidas1-mfa".into(), json!(["mail", "otp", "mfa"])));
+}
+
+#[tokio::test]
 async fn a_service_without_a_name_is_this_service() {
     let (stack, browser) = (Stack::with(production).await, Browser::new());
     sign_in(&stack, &browser, USER).await;

@@ -205,6 +205,32 @@ async fn without_the_authenticator_nothing_is_asked_for() {
 }
 
 #[tokio::test]
+async fn with_a_passkey_left_the_choice_stays() {
+    let stack = Stack::with(|config| {
+        let mut passkeys = Vec::new();
+        for account in &mut config.accounts {
+            passkeys.append(&mut account.passkeys);
+        }
+        let mut accounts = config.accounts.iter_mut();
+        let always = accounts.find(|account| account.email.as_str() == ALWAYS.0);
+        always.expect("a sample account").passkeys = passkeys;
+    })
+    .await;
+    let browser = Browser::new();
+    let page = from_service(&stack, &browser, &[SHOWN], ALWAYS.0).await;
+    assert!(page.body.contains("2fa-sign-in-with-passkey"), "{}", page.body);
+    type_code(&browser, &page, &stack.totp(ALWAYS.1, 0)).await;
+
+    let page = settings(&stack, &browser).await;
+    let page = browser.submit_to(&page, "/delete-totp-configuration", &[]).await;
+
+    assert!(page.body.contains("value=\"true\" checked"), "still for all services: {}", page.body);
+    let page = from_service(&stack, &Browser::new(), &[SHOWN], ALWAYS.0).await;
+    assert_eq!(page.url.path(), "/users/2fa-sign-in");
+    assert!(!page.body.contains("totpToken"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn trusted_browsers_are_listed_and_removed() {
     let stack = Stack::with(check_browsers).await;
     let (browser, other) = (Browser::new(), Browser::new());

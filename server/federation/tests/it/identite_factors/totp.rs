@@ -6,7 +6,7 @@ use super::{
     ALWAYS, DEMANDED, ON_DEMAND, SHOWN, assert_wrong_code, check_browsers, from_service,
     production, sign_in, sign_in_twice, told, type_code, with_code,
 };
-use crate::support::{Browser, Stack};
+use crate::support::{Browser, Folder, Stack, config};
 
 const LIMITED: reqwest::StatusCode = reqwest::StatusCode::TOO_MANY_REQUESTS;
 
@@ -162,6 +162,25 @@ async fn an_address_is_proven_again_before_a_code_is_asked_for() {
     assert_eq!(page.url.path(), "/users/2fa-sign-in");
     let home = type_code(&browser, &page, &stack.totp(ALWAYS.1, 0)).await;
     assert_eq!(home.url.path(), "/");
+}
+
+#[tokio::test]
+async fn authenticators_outlive_a_restart_and_those_of_the_configuration_a_lost_key() {
+    let folder = Folder::new();
+    let key = folder.path().join("sealing.key");
+    for (round, lost) in [false, false, true].into_iter().enumerate() {
+        if lost {
+            std::fs::remove_file(&key).expect("the key was there");
+        }
+        let stack = Stack::build(config(|_| {}), Some(folder.path())).await;
+        // The clock starts anew, and no code is good twice.
+        stack.advance(60 * i64::try_from(round).expect("small"));
+        let browser = Browser::new();
+        let page = from_service(&stack, &browser, &[DEMANDED], ON_DEMAND.0).await;
+        let done = type_code(&browser, &page, &stack.totp(ON_DEMAND.1, 0)).await;
+        assert_eq!(told(&stack, &done).await.1, with_code(), "round {round}");
+        stack.federation.stop().await;
+    }
 }
 
 #[tokio::test]
