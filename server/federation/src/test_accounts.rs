@@ -13,8 +13,8 @@ pub struct TestAccount {
     pub email: String,
     /// The password, where one is asked for.
     pub password: Option<String>,
-    /// The secret of the authenticator in base32, if there is one.
-    pub totp_secret: Option<String>,
+    /// The secret of the authenticator, if there is one.
+    pub totp_secret: Option<TotpSecret>,
     /// The title of the identity provider.
     pub provider: String,
     /// What is special about it, in French.
@@ -53,7 +53,7 @@ pub(crate) fn list(config: &Config) -> Vec<TestAccount> {
     accounts.extend(config.accounts.iter().map(|account| TestAccount {
         email: account.email.to_string(),
         password: Some(account.password.expose_secret().to_owned()),
-        totp_secret: account.totp_secret.as_ref().map(TotpSecret::to_string),
+        totp_secret: account.totp_secret.clone(),
         provider: identite.unwrap_or("ProConnect Identité").to_owned(),
         description: account.description.clone(),
     }));

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use totp_rs::Secret;
+use totp_rs::{Builder, Secret};
 
 /// A secret in base32.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -16,6 +16,12 @@ pub struct TotpSecret(String);
 pub struct InvalidTotpSecret;
 
 impl TotpSecret {
+    /// The code that an authenticator shows at a time, in seconds since 1970.
+    pub fn code(&self, at: i64) -> String {
+        let totp = Builder::new().with_secret(self.bytes()).build_noncompliant();
+        totp.generate(u64::try_from(at).unwrap_or_default()).to_string()
+    }
+
     /// The bytes that codes are computed with.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         decoded(&self.0).map(|secret| secret.as_bytes().to_vec()).unwrap_or_default()
@@ -66,6 +72,8 @@ mod tests {
             assert_eq!(TotpSecret::try_from(text.to_owned()).is_ok(), good, "{text}");
         }
         let secret = TotpSecret::try_from("gezd gnbv gy3t qojq gezd gnbv gy3t qojq".to_owned());
-        assert_eq!(secret.expect("a secret").bytes(), b"12345678901234567890");
+        let secret = secret.expect("a secret");
+        assert_eq!(secret.bytes(), b"12345678901234567890");
+        assert_eq!(secret.code(59), "287082", "RFC 6238, appendix B");
     }
 }

@@ -91,6 +91,8 @@ pub(crate) struct HomePage {
     pub(crate) session: Option<OpenSession>,
     pub(crate) services: Vec<ServiceView>,
     pub(crate) accounts: Vec<TestAccount>,
+    /// In seconds since 1970.
+    pub(crate) now: i64,
     pub(crate) reports: Vec<ReportView>,
 }
 

@@ -117,6 +117,7 @@ pub(super) async fn home(
             session: state.open_session(&headers, &config).await?,
             services: registered,
             accounts: test_accounts::list(&config),
+            now: state.hub.clock.unix(),
             reports,
         },
     ))

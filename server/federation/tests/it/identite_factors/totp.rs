@@ -1,5 +1,6 @@
 //! Signing in with the code of an authenticator.
 
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 use super::{
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::support::{Browser, Folder, Stack, config};
 
-const LIMITED: reqwest::StatusCode = reqwest::StatusCode::TOO_MANY_REQUESTS;
+const LIMITED: StatusCode = StatusCode::TOO_MANY_REQUESTS;
 
 #[tokio::test]
 async fn a_code_is_asked_for_when_the_service_demands_it() {
@@ -181,6 +182,37 @@ async fn authenticators_outlive_a_restart_and_those_of_the_configuration_a_lost_
         assert_eq!(told(&stack, &done).await.1, with_code(), "round {round}");
         stack.federation.stop().await;
     }
+}
+
+#[tokio::test]
+async fn testers_find_key_and_code_on_the_home_page() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+
+    let page = browser.open(&stack.hub("/")).await;
+
+    for (_, key) in [ON_DEMAND, ALWAYS] {
+        assert!(page.body.contains(key), "{}", page.body);
+        let code = format!("Code du moment : <code>{}</code>", stack.totp(key, 0));
+        assert!(page.body.contains(&code), "{code}\n{}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn accounts_get_authenticators_by_the_admin_api() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let path = format!("/accounts/{}", super::USER);
+    let with = |secret: &str| Some(json!({ "totp_secret": secret }));
+
+    let (status, problem) = stack.admin().ask(Method::PATCH, &path, with("trop court")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    assert!(problem.to_string().contains("at least 16 bytes in base32"), "{problem}");
+    let (status, shown) = stack.admin().ask(Method::PATCH, &path, with(ALWAYS.1)).await;
+    assert_eq!(status, StatusCode::OK, "{shown}");
+    assert_eq!(shown["totp_secret"], ALWAYS.1);
+
+    let page = from_service(&stack, &browser, &[DEMANDED], super::USER).await;
+    let done = type_code(&browser, &page, &stack.totp(ALWAYS.1, 0)).await;
+    assert_eq!(told(&stack, &done).await.1, with_code());
 }
 
 #[tokio::test]
