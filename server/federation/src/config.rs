@@ -19,7 +19,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-pub use directory::{Account, DomainStatus, EmailDomain, Organisation};
+use crate::mail::check_smtp;
+
+pub use directory::{Account, DomainStatus, EmailDomain, Link, Organisation, Rejection};
 pub use endpoints::{Admin, Demo, Hub, Identite, MailSink, Outbound};
 pub use features::Features;
 pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};
@@ -129,6 +131,7 @@ impl Config {
             provider.validate()?;
         }
         self.check_origins()?;
+        check_smtp(&self.mail).or_else(inconsistent)?;
         self.check_identite()?;
         self.check_accounts()
     }
@@ -164,17 +167,7 @@ impl Config {
     }
 
     fn check_accounts(&self) -> Result<(), ConfigError> {
-        let known: BTreeSet<&str> = self.organisations.iter().map(|o| o.siret.as_str()).collect();
-        for account in &self.accounts {
-            let mut named = account.organisations.iter().chain(&account.pending_organisations);
-            if let Some(siret) = named.find(|siret| !known.contains(siret.as_str())) {
-                return inconsistent(format!(
-                    "[[account]] \"{}\" names SIRET {siret}, which no [[organisation]] has",
-                    account.email
-                ));
-            }
-        }
-        Ok(())
+        self.accounts.iter().try_for_each(|account| account.validate(self))
     }
 }
 

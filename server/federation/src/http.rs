@@ -18,5 +18,5 @@ mod stack;
 pub(crate) use cookie::SessionCookie;
 pub(crate) use demo::{DemoServer, router as demo_router};
 pub(crate) use hub::{HubState, router as hub_router};
-pub(crate) use identite::{IdpState, router as identite_router};
+pub(crate) use identite::{AddressLimits, IdpState, router as identite_router};
 pub(crate) use mail::router as mail_router;

@@ -56,8 +56,9 @@ mod trial;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
     Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, DomainStatus,
-    EmailDomain, Features, Hub, Identite, IdentityProvider, InvalidTotpSecret, Lifetimes, MailSink,
-    Mire, Organisation, Outbound, Passkey, Profile, Service, Source, TotpSecret,
+    EmailDomain, Features, Hub, Identite, IdentityProvider, InvalidTotpSecret, Lifetimes, Link,
+    MailSink, Mire, Organisation, Outbound, Passkey, Profile, Rejection, Service, Source,
+    TotpSecret,
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use idp::FreeEmails;

@@ -1,5 +1,7 @@
-//! Owns the mails of the federation. What is sent ends in the mailbox, where the mail sink shows
-//! it; nothing leaves the machine, and only the latest mails are kept.
+//! Owns the mails of the federation. What is sent ends in the mailbox, where the mail sink shows it; only
+//! the latest mails are kept. If a mail server is configured, it delivers them besides.
+
+mod smtp;
 
 use std::sync::Arc;
 
@@ -9,6 +11,9 @@ use crate::clock::Clock;
 use crate::pages::{LetterHtml, LetterText};
 use crate::secret::random_uid;
 use crate::storage::{Store, StoreError};
+
+pub(crate) use smtp::Smtp;
+pub(crate) use smtp::check as check_smtp;
 
 /// How many mails are kept.
 const KEPT: u32 = 300;
@@ -60,6 +65,9 @@ impl Letter {
 /// Why a letter is not sent.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum MailError {
+    /// It was logged, and the mail is in the sink.
+    #[error("the mail server did not take the mail")]
+    Undelivered,
     #[error("the mail cannot be written")]
     Template(#[from] askama::Error),
     #[error("the mail cannot be kept")]
@@ -72,28 +80,65 @@ pub(crate) struct Mailbox {
     sender: String,
     store: Store,
     clock: Arc<dyn Clock>,
+    smtp: Option<Smtp>,
 }
 
 impl Mailbox {
     pub(crate) fn new(sender: String, store: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { sender, store, clock }
+        Self { sender, store, clock, smtp: None }
     }
 
-    /// Sends a message.
-    pub(crate) async fn send(&self, message: Message) -> Result<(), StoreError> {
-        let Message { to, subject, text, html } = message;
-        let (id, from, sent_at) = (random_uid(), self.sender.clone(), self.clock.unix());
-        let mail = Mail { id, from, to, subject, text, html, sent_at, read: false };
-        self.store.insert_mail(&mail, KEPT).await
+    /// The same, with a mail server that delivers.
+    pub(crate) fn delivered_by(self, smtp: Option<Smtp>) -> Self {
+        Self { smtp, ..self }
     }
 
-    /// Sends a letter.
+    /// Whether mails leave the machine.
+    pub(crate) fn delivers(&self) -> bool {
+        self.smtp.is_some()
+    }
+
+    /// Sends a message that somebody waits for.
+    pub(crate) async fn send(&self, message: Message) -> Result<(), MailError> {
+        let mail = self.keep(message).await?;
+        match &self.smtp {
+            Some(smtp) if !delivered(smtp, &mail).await => Err(MailError::Undelivered),
+            _ => Ok(()),
+        }
+    }
+
+    /// Sends a message without waiting for the mail server: how long that takes would tell whether
+    /// there is anybody to write to.
+    pub(crate) async fn send_aside(&self, message: Message) -> Result<(), MailError> {
+        let mail = self.keep(message).await?;
+        if let Some(smtp) = self.smtp.clone() {
+            tokio::spawn(async move { delivered(&smtp, &mail).await });
+        }
+        Ok(())
+    }
+
+    /// Sends a letter that says what was done. Whether it is delivered changes nothing.
     pub(crate) async fn write(&self, to: &str, letter: Letter) -> Result<(), MailError> {
+        match self.deliver(to, letter).await {
+            Err(MailError::Undelivered) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Sends a letter that somebody waits for.
+    pub(crate) async fn deliver(&self, to: &str, letter: Letter) -> Result<(), MailError> {
         let Letter { title, lines } = letter;
         let text = LetterText { lines: &lines }.render()?;
         let html = LetterHtml { title: &title, lines: &lines }.render()?;
-        let message = Message { to: to.to_owned(), subject: title, text, html };
-        Ok(self.send(message).await?)
+        self.send(Message { to: to.to_owned(), subject: title, text, html }).await
+    }
+
+    async fn keep(&self, message: Message) -> Result<Mail, StoreError> {
+        let Message { to, subject, text, html } = message;
+        let (id, from, sent_at) = (random_uid(), self.sender.clone(), self.clock.unix());
+        let mail = Mail { id, from, to, subject, text, html, sent_at, read: false };
+        self.store.insert_mail(&mail, KEPT).await?;
+        Ok(mail)
     }
 
     /// All mails, the latest first.
@@ -114,6 +159,18 @@ impl Mailbox {
     /// Removes all mails.
     pub(crate) async fn clear(&self) -> Result<(), StoreError> {
         self.store.delete_mails().await
+    }
+}
+
+/// Hands a mail to the server; a failure is logged here, and only here.
+async fn delivered(smtp: &Smtp, mail: &Mail) -> bool {
+    match smtp.deliver(mail).await {
+        Ok(()) => true,
+        Err(error) => {
+            // Neither address nor content: what servers answer often names the address.
+            tracing::error!(mail.id = mail.id, mail.code = error.code(), "a mail is not delivered");
+            false
+        }
     }
 }
 

@@ -85,6 +85,12 @@ impl PlainErrorPage {
                 "Vous avez fait trop de tentatives. Réessayez dans un quart d’heure environ.",
                 "too_many_requests".to_owned(),
             ),
+            PageError::MailNotSent => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Le courriel n’a pas pu être envoyé.",
+                "Revenez à la page précédente et recommencez dans quelques instants.",
+                "mail_not_sent".to_owned(),
+            ),
             PageError::Forbidden => (
                 StatusCode::FORBIDDEN,
                 FAILED,

@@ -67,6 +67,9 @@ pub(crate) enum PageError {
     /// The same was tried too often.
     #[error("too many tries")]
     TooManyTries,
+    /// The mail server took no mail that the person needs.
+    #[error("the mail could not be sent")]
+    MailNotSent,
     /// The request carries credentials that pages do not take.
     #[error("the page takes no Authorization header")]
     Forbidden,

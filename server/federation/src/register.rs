@@ -52,6 +52,11 @@ impl Config {
             .collect()
     }
 
+    /// Whether an establishment is registered, and not made up.
+    pub(crate) fn knows(&self, siret: &Siret) -> bool {
+        self.known_establishments().any(|known| known.siret == *siret)
+    }
+
     /// The establishments that a search can find.
     fn known_establishments(&self) -> impl Iterator<Item = &Organisation> {
         let shipped = SHIPPED.iter().filter(|shipped| self.organisation(&shipped.siret).is_none());

@@ -18,7 +18,7 @@ use crate::config::{Config, ConfigError};
 use crate::controls::Controls;
 use crate::directory::Directory;
 use crate::idp::Fixtures;
-use crate::mail::Mailbox;
+use crate::mail::{Mailbox, Smtp};
 use crate::provider::Keyring;
 use crate::quick::QuickSignIns;
 use crate::scenario::Scenarios;
@@ -116,7 +116,10 @@ impl Federation {
         config.services.push(trial::service(&addresses.hub));
         config.validate()?;
         let directory = Directory::new(config.clone());
-        let mailbox = Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock));
+        let smtp = Smtp::new(&config.mail, &config.outbound)
+            .map_err(|error| internal("setting up [mail] smtp", error))?;
+        let mailbox = Mailbox::new(config.mail.sender.clone(), store.clone(), Arc::clone(&clock))
+            .delivered_by(smtp);
         let scenarios = Scenarios::default();
         let quick = QuickSignIns::new(Arc::clone(&clock));
         let fixtures = Fixtures::new(

@@ -1,12 +1,16 @@
 //! Owns the people and organisations of the local ProConnect: invented stand-ins for the
 //! register of establishments and the accounts of ProConnect Identité.
 
+use std::collections::BTreeSet;
+
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::Passkey;
 use super::totp_secret::TotpSecret;
+use super::{Config, ConfigError};
 use crate::email::EmailAddress;
+use crate::idp::LinkKind;
 use crate::organisation::Headcount;
 use crate::siret::Siret;
 
@@ -109,6 +113,12 @@ pub struct Account {
     /// The SIRETs of the organisations that have not confirmed the person yet.
     #[serde(default)]
     pub pending_organisations: Vec<Siret>,
+    /// What else ties the person to organisations, and how.
+    #[serde(default, rename = "link")]
+    pub links: Vec<Link>,
+    /// The organisations that refused the person.
+    #[serde(default, rename = "rejected")]
+    pub rejections: Vec<Rejection>,
     /// The passkeys that open the account, too.
     #[serde(default, rename = "passkey")]
     pub passkeys: Vec<Passkey>,
@@ -123,4 +133,69 @@ pub struct Account {
     /// What a tester finds here, for the list of test accounts.
     #[serde(default)]
     pub description: String,
+}
+
+/// What ties a test account to an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// The organisation's SIRET.
+    pub siret: Siret,
+    /// How the link came about, under the name that the real one gives it.
+    pub kind: String,
+    /// Whether the person works for a contractor.
+    #[serde(default)]
+    pub is_external: bool,
+    /// Whether a code from the organisation's official address is still to be typed.
+    #[serde(default)]
+    pub awaits_code: bool,
+}
+
+/// A request to join an organisation that a moderator refused.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rejection {
+    /// The organisation's SIRET.
+    pub siret: Siret,
+    /// What the person reads.
+    pub reason: Option<String>,
+    /// Whether the request may be corrected.
+    #[serde(default)]
+    pub allow_editing: bool,
+}
+
+impl Account {
+    /// Checks that it can be written: every organisation exists, and nothing contradicts itself.
+    pub(super) fn validate(&self, registered: &Config) -> Result<(), ConfigError> {
+        let refused = |reason: String| {
+            Err(ConfigError::Inconsistent(format!("[[account]] \"{}\" {reason}", self.email)))
+        };
+        let links = self.links.iter().map(|link| &link.siret);
+        let rejections = self.rejections.iter().map(|rejection| &rejection.siret);
+        let members = self.organisations.iter().chain(links);
+        let named = members.clone().chain(&self.pending_organisations).chain(rejections);
+        for siret in named {
+            if !registered.knows(siret) {
+                return refused(format!("names SIRET {siret}, which no [[organisation]] has"));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for siret in members {
+            if !seen.insert(siret.as_str()) {
+                return refused(format!("belongs to SIRET {siret} twice"));
+            }
+        }
+        for Link { siret, kind, awaits_code, .. } in &self.links {
+            let Some(known) = LinkKind::parse(kind) else {
+                return refused(format!("has a link of an unknown kind, \"{kind}\""));
+            };
+            let contacts = registered.establishment(siret).map(|found| found.contact_emails);
+            let mailed = known == LinkKind::CodeSentToOfficialContactEmail
+                && contacts.is_some_and(|contacts| !contacts.is_empty());
+            if *awaits_code && !mailed {
+                return refused(format!("awaits a code that nobody sends for SIRET {siret}"));
+            }
+        }
+        Ok(())
+    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
@@ -26,6 +27,7 @@ pub struct Hub {
 /// ProConnect Identité, the provider of all professionals whose administration has none.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "independent switches")]
 pub struct Identite {
     /// Where it listens; port 0 takes a free one.
     pub listen: SocketAddr,
@@ -34,6 +36,9 @@ pub struct Identite {
     /// Whether a browser that is not known has to show a code sent by email.
     #[serde(default)]
     pub browser_check: bool,
+    /// Whether each address of the network may ask for so many pages only.
+    #[serde(default)]
+    pub rate_limit_by_ip: bool,
     /// Which addresses count as free ones, which say nothing about a person's organisation.
     #[serde(default)]
     pub free_emails: FreeEmails,
@@ -66,6 +71,10 @@ pub struct MailSink {
     pub public_url: Option<Url>,
     /// The address that mails come from.
     pub sender: String,
+    /// The mail server that delivers mails besides: `smtp://user:password@host:port`, or `smtps://…`.
+    pub smtp: Option<SecretString>,
+    /// The file that holds the password of the mail server, instead of the address.
+    pub smtp_password_file: Option<PathBuf>,
 }
 
 impl Default for MailSink {
@@ -74,6 +83,8 @@ impl Default for MailSink {
             listen: SocketAddr::from(([127, 0, 0, 1], 3400)),
             public_url: None,
             sender: "ne-pas-repondre@proconnect.example".to_owned(),
+            smtp: None,
+            smtp_password_file: None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The routes of ProConnect Identité, with the real paths and field names.
 
 mod advice;
+mod by_address;
 mod contact;
 mod email_code;
 mod enrolment;
@@ -31,6 +32,8 @@ use axum::{Router, middleware};
 
 use error::IdpError;
 
+pub(crate) use by_address::AddressLimits;
+
 use super::cookie::SessionCookie;
 use super::input::header;
 use super::output::page;
@@ -48,6 +51,8 @@ pub(crate) struct IdpState {
     pub(crate) trust: SessionCookie,
     /// Where mails arrive.
     pub(crate) mail_sink: String,
+    /// What each address of the network asked for lately.
+    pub(crate) by_address: AddressLimits,
     /// The page on which the hub asks for an address.
     pub(crate) hub_email_page: String,
 }
@@ -103,6 +108,8 @@ pub(crate) fn router(state: IdpState) -> Router {
         .merge(passkeys::routes())
         .fallback(async || IdpError::Page(PageError::NotFound))
         .method_not_allowed_fallback(async || IdpError::Page(PageError::NotFound))
+        // Not around what the hub's program asks for.
+        .layer(middleware::from_fn_with_state(state.clone(), by_address::limit))
         .merge(op::routes(&crate::idp::DIALECT.endpoints))
         .layer(middleware::from_fn_with_state(state.clone(), error::show))
         .with_state(state)

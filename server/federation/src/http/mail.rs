@@ -76,7 +76,7 @@ fn is_own(headers: &HeaderMap, guard: &Guard, host: &str) -> bool {
 async fn show_all(State(mailbox): State<Mailbox>, home: String) -> Result<Response, MailError> {
     let mails = mailbox.list().await?;
     let rows = mails.iter().map(|mail| MailRow { mail, date: date_for_people(mail) }).collect();
-    Ok(page(StatusCode::OK, &MailsPage { mails: rows, home }))
+    Ok(page(StatusCode::OK, &MailsPage { mails: rows, home, delivers: mailbox.delivers() }))
 }
 
 async fn show(

@@ -8,7 +8,7 @@ use super::error::{HubError, Stopped};
 use super::level::Decision;
 use super::{Hub, HubSession, Login};
 use crate::config::Profile;
-use crate::mail::Message;
+use crate::mail::{MailError, Message};
 use crate::pages::{CodeMail, CodeMailHtml};
 use crate::protocol::AuthorizationRequest;
 use crate::secret::{Token, random_digits};
@@ -193,23 +193,22 @@ impl Hub {
             return Ok(None);
         }
         let Err(error) = self.mail_code(email, &code).await else { return Ok(None) };
-        tracing::error!(error = error.as_ref(), "the code cannot be sent");
+        if !matches!(error, MailError::Undelivered) {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, "the code cannot be sent");
+        }
         self.store.delete_email_code(new.email, &hash).await?;
         Ok(Some(CodeProblem::MailNotSent))
     }
 
-    async fn mail_code(
-        &self,
-        email: &str,
-        code: &str,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    async fn mail_code(&self, email: &str, code: &str) -> Result<(), MailError> {
         let message = Message {
             to: email.to_owned(),
             subject: "Code à usage unique".to_owned(),
             text: CodeMail { code }.render()?,
             html: CodeMailHtml { code }.render()?,
         };
-        Ok(self.mailbox.send(message).await?)
+        self.mailbox.send(message).await
     }
 
     async fn try_code(&self, email: &str, typed: &str) -> Result<Option<CodeProblem>, StoreError> {

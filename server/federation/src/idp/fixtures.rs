@@ -132,6 +132,8 @@ impl Fixtures {
             phone_number: account.phone_number.as_deref(),
             members: account.organisations.iter().map(Siret::as_str).collect(),
             pending: account.pending_organisations.iter().map(Siret::as_str).collect(),
+            links: &account.links,
+            rejections: &account.rejections,
             passkeys: passkeys.collect::<Result<_, _>>()?,
             totp,
             second_factor_everywhere: account.second_factor_everywhere,

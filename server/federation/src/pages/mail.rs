@@ -9,6 +9,8 @@ use crate::mail::Mail;
 #[template(path = "mail/list.html")]
 pub(crate) struct MailsPage<'a> {
     pub(crate) mails: Vec<MailRow<'a>>,
+    /// Whether they leave the machine, too.
+    pub(crate) delivers: bool,
     /// The developer's home page.
     pub(crate) home: String,
 }

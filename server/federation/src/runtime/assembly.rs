@@ -112,7 +112,8 @@ impl Workshop<'_> {
         let trust = SessionCookie::new("trusted-browser", &self.addresses.identite);
         let mail_sink = self.addresses.mail.to_string();
         let hub_email_page = format!("{}/interaction", self.addresses.issuer);
-        http::IdpState { idp: Arc::new(idp), cookie, trust, mail_sink, hub_email_page }
+        let by_address = http::AddressLimits::default();
+        http::IdpState { idp: Arc::new(idp), cookie, trust, mail_sink, hub_email_page, by_address }
     }
 
     fn demos(&self, store: Arc<Provider>) -> http::DemoServer {

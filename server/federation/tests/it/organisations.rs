@@ -1,6 +1,7 @@
 //! Joining, choosing and leaving organisations at ProConnect Identité.
 
 mod contact;
+mod fixtures;
 mod moderation;
 mod rules;
 
@@ -25,6 +26,8 @@ fn add_person(config: &mut Config, email: &str) {
         phone_number: None,
         organisations: Vec::new(),
         pending_organisations: Vec::new(),
+        links: Vec::new(),
+        rejections: Vec::new(),
         passkeys: Vec::new(),
         description: String::new(),
         totp_secret: None,

@@ -40,7 +40,11 @@ async fn ask(
     let Visit { session, account, browser } = visitor.on(Rung::Browser).await?;
     let siret = read(&siret)?;
     let again = params.get("again").is_some();
-    let contacts = match state.idp.check_contact(&account, &siret).await? {
+    let checked = match state.idp.check_contact(&account, &siret).await {
+        Err(PageError::MailNotSent) => return Ok(not_sent(&siret)),
+        checked => checked?,
+    };
+    let contacts = match checked {
         ContactCheck::NotNeeded => return proceed(&state, session, &browser).await,
         ContactCheck::Sent { has_others: true, .. } if again => state.idp.contacts(&siret),
         ContactCheck::Sent { now, .. } => return Ok(sent(&siret, now)),
@@ -61,8 +65,12 @@ async fn ask_post(
     own_form(&session, &params)?;
     let siret = read(&siret)?;
     let contact = params.get("contact_email").unwrap_or_default();
-    let now = state.idp.mail_contact(&account, &siret, contact).await?;
-    Ok(if now { sent(&siret, true) } else { leads_to(&siret) })
+    match state.idp.mail_contact(&account, &siret, contact).await {
+        Ok(true) => Ok(sent(&siret, true)),
+        Ok(false) => Ok(leads_to(&siret)),
+        Err(PageError::MailNotSent) => Ok(not_sent(&siret)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `GET /users/official-contact-email-verification/{siret}`
@@ -75,7 +83,11 @@ async fn verify(
     let params = query(raw.as_deref())?;
     let Visit { session, account, browser } = visitor.on(Rung::Browser).await?;
     let siret = read(&siret)?;
-    let (contact, has_others, now) = match state.idp.check_contact(&account, &siret).await? {
+    let checked = match state.idp.check_contact(&account, &siret).await {
+        Err(PageError::MailNotSent) => return Ok(not_sent(&siret)),
+        checked => checked?,
+    };
+    let (contact, has_others, now) = match checked {
         ContactCheck::NotNeeded => return proceed(&state, session, &browser).await,
         ContactCheck::Choose(_) => return Ok(leads_to(&siret)),
         ContactCheck::Sent { contact, has_others, now } => (contact, has_others, now),
@@ -112,6 +124,11 @@ async fn verify_post(
 fn sent(siret: &Siret, now: bool) -> Response {
     let query = if now { "?email_sent=true" } else { "" };
     see_other(&format!("{VERIFY}/{siret}{query}"))
+}
+
+/// The code was noted before the mail server did not take it: the page has a button that sends another.
+fn not_sent(siret: &Siret) -> Response {
+    see_other(&format!("{VERIFY}/{siret}?notification=mail_not_sent"))
 }
 
 fn read(siret: &str) -> Result<Siret, PageError> {

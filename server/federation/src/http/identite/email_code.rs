@@ -10,6 +10,7 @@ use crate::http::input::query;
 use crate::http::output::see_other;
 use crate::idp::{Rung, TRUSTED_FOR, Verification};
 use crate::pages::{Notice, VerifyEmailPage};
+use crate::provider::PageError;
 
 /// `GET /users/verify-email`. The code leaves now, unless one is on its way.
 pub(super) async fn verify_email(
@@ -25,9 +26,16 @@ pub(super) async fn verify_email(
     }
     Ok(ok(&VerifyEmailPage {
         csrf: &session.data.csrf,
-        notice: Notice::parse(params.get("notification")),
+        notice: match verification {
+            Verification::NotSent => Notice::parse(Some("mail_not_sent")),
+            _ => Notice::parse(params.get("notification")),
+        },
         email: account.email.as_str(),
-        sent: verification == Verification::Sent || params.get("email_sent").is_some(),
+        sent: match verification {
+            Verification::Sent => true,
+            Verification::NotSent | Verification::NotNeeded => false,
+            Verification::SentBefore => params.get("email_sent").is_some(),
+        },
         mail_sink: &state.mail_sink,
     }))
 }
@@ -58,6 +66,10 @@ pub(super) async fn send_again(
 ) -> Result<Response, IdpError> {
     let Visit { session, account, .. } = visitor.on(Rung::Connected).await?;
     own_form(&session, &params)?;
-    state.idp.send_another_email_code(&account).await?;
+    match state.idp.send_another_email_code(&account).await {
+        // The page tries again, and says whether it could.
+        Ok(()) | Err(PageError::MailNotSent) => {}
+        Err(error) => return Err(error.into()),
+    }
     Ok(see_other("/users/verify-email?email_sent=true"))
 }

@@ -83,9 +83,10 @@ fn handed_back(error: &PageError) -> Option<OAuthError> {
         | PageError::Unprocessable
         | PageError::NotFound => return None,
         PageError::Malformed(problems) => problems.join(", "),
-        PageError::ForeignForm | PageError::TooManyTries | PageError::Unexpected(_) => {
-            error.to_string()
-        }
+        PageError::ForeignForm
+        | PageError::TooManyTries
+        | PageError::MailNotSent
+        | PageError::Unexpected(_) => error.to_string(),
     };
     Some(OAuthError::new("server_error", description))
 }

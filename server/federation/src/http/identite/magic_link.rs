@@ -11,6 +11,8 @@ use crate::http::input::query;
 use crate::http::output::see_other;
 use crate::idp::TRUSTED_FOR;
 use crate::pages::{MagicLinkPage, MagicLinkSentPage};
+use crate::protocol::with_query;
+use crate::provider::PageError;
 
 /// `POST /users/send-magic-link`
 pub(super) async fn send(
@@ -22,8 +24,14 @@ pub(super) async fn send(
     let Some((_, email)) = with_email(Some(session)) else {
         return Ok(see_other("/users/start-sign-in"));
     };
-    state.idp.send_magic_link(&email).await?;
-    Ok(see_other("/users/magic-link-sent"))
+    match state.idp.send_magic_link(&email).await {
+        Ok(()) => Ok(see_other("/users/magic-link-sent")),
+        Err(PageError::MailNotSent) => {
+            let params = [("notification", "mail_not_sent"), ("login", email.as_str())];
+            Ok(see_other(&with_query("/users/start-sign-in", &params)))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `GET /users/magic-link-sent`

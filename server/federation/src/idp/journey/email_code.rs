@@ -16,6 +16,8 @@ pub(crate) enum Verification {
     Sent,
     /// The code sent before is still good.
     SentBefore,
+    /// No code is on its way, since the mail server did not take it.
+    NotSent,
     NotNeeded,
 }
 
@@ -31,8 +33,12 @@ impl Idp {
         if !matches!(obstacle, Some(Obstacle::VerifyEmail(_))) {
             return Ok(Verification::NotNeeded);
         }
-        let sent = self.mail_code(account, Sending::IfAbsent).await?;
-        Ok(if sent { Verification::Sent } else { Verification::SentBefore })
+        match self.mail_code(account, Sending::IfAbsent).await {
+            Ok(true) => Ok(Verification::Sent),
+            Ok(false) => Ok(Verification::SentBefore),
+            Err(PageError::MailNotSent) => Ok(Verification::NotSent),
+            Err(error) => Err(error),
+        }
     }
 
     /// Sends another code; the former one is void.

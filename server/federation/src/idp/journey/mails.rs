@@ -55,7 +55,14 @@ impl Idp {
             return Ok(false);
         }
         let (text, html) = (CodeByMail { code: &code }, CodeByMailHtml { code: &code });
-        self.mail(account, "Vérification de votre adresse email", &text, &html).await?;
+        let subject = "Vérification de votre adresse email";
+        let message = message(account, subject, &text, &html)?;
+        if let Err(error) = self.mailbox.send(message).await {
+            // The next who asks gets another one.
+            let purpose = Purpose::EmailCode.name();
+            self.store.use_identite_secret(account.id, purpose, &hash).await?;
+            return Err(error.into());
+        }
         Ok(true)
     }
 
@@ -65,7 +72,8 @@ impl Idp {
             .link(account, Purpose::MagicLink, "/users/sign-in-with-magic-link?magic_link_token=")
             .await?;
         let (text, html) = (MagicLinkMail { link: &link }, MagicLinkMailHtml { link: &link });
-        self.mail(account, "Lien de connexion à ProConnect", &text, &html).await
+        let message = message(account, "Lien de connexion à ProConnect", &text, &html)?;
+        Ok(self.mailbox.send(message).await?)
     }
 
     /// Mails a link to choose another password.
@@ -74,8 +82,8 @@ impl Idp {
             .link(account, Purpose::ResetLink, "/users/change-password?reset_password_token=")
             .await?;
         let subject = "Instructions pour la réinitialisation du mot de passe";
-        self.mail(account, subject, &ResetMail { link: &link }, &ResetMailHtml { link: &link })
-            .await
+        let (text, html) = (ResetMail { link: &link }, ResetMailHtml { link: &link });
+        Ok(self.mailbox.send_aside(message(account, subject, &text, &html)?).await?)
     }
 
     async fn link(
@@ -107,21 +115,21 @@ impl Idp {
         };
         Ok(self.store.claim_identite_secret(&secret).await?)
     }
+}
 
-    async fn mail(
-        &self,
-        account: &Account,
-        subject: &str,
-        text: &(impl Template + Sync),
-        html: &(impl Template + Sync),
-    ) -> Result<(), PageError> {
-        let render = |part: Result<String, askama::Error>| {
-            part.map_err(|error| PageError::Unexpected(Box::new(error)))
-        };
-        let (to, subject) = (account.email.to_string(), subject.to_owned());
-        let (text, html) = (render(text.render())?, render(html.render())?);
-        Ok(self.mailbox.send(Message { to, subject, text, html }).await?)
-    }
+fn message(
+    account: &Account,
+    subject: &str,
+    text: &impl Template,
+    html: &impl Template,
+) -> Result<Message, PageError> {
+    let unexpected = |error: askama::Error| PageError::Unexpected(Box::new(error));
+    Ok(Message {
+        to: account.email.to_string(),
+        subject: subject.to_owned(),
+        text: text.render().map_err(unexpected)?,
+        html: html.render().map_err(unexpected)?,
+    })
 }
 
 /// The hash names the account, so that equal codes of two people do not look alike.

@@ -130,8 +130,7 @@ impl Idp {
             )
             .line(code)
             .line("Il est valable une heure. Si vous ne la connaissez pas, ignorez ce message.");
-        self.mailbox.write(contact.as_str(), letter).await?;
-        Ok(true)
+        Ok(self.mailbox.deliver(contact.as_str(), letter).await.map(|()| true)?)
     }
 
     /// The official addresses of an organisation.

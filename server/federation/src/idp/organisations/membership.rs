@@ -16,7 +16,10 @@ const NON_VERIFIED_DOMAIN: &str = "non_verified_domain";
 
 impl From<MailError> for PageError {
     fn from(error: MailError) -> Self {
-        Self::Unexpected(Box::new(error))
+        match error {
+            MailError::Undelivered => Self::MailNotSent,
+            other => Self::Unexpected(Box::new(other)),
+        }
     }
 }
 

@@ -44,6 +44,10 @@ const ERRORS: &[(&str, &str)] = &[
         "Erreur : cette clé d’accès n’a pas pu être validée. Réessayez, ou choisissez un autre moyen.",
     ),
     ("passkey_not_found", "Erreur : cette clé d’accès n’existe pas, ou plus."),
+    (
+        "mail_not_sent",
+        "Erreur : le courriel n’a pas pu être envoyé. Demandez-en un autre dans quelques instants.",
+    ),
     ("invalid_siret", "Erreur : SIRET invalide."),
     ("user_in_organization_already", "Erreur : vous êtes déjà rattaché à cette organisation."),
 ];

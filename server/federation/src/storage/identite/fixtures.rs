@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::{Row as _, Sqlite, Transaction};
 
 use super::StoredPasskey;
+use crate::config::{Link, Rejection};
 use crate::secret::TokenHash;
 use crate::storage::{Store, StoreError};
 
@@ -22,6 +23,8 @@ pub(crate) struct StoredFixture<'a> {
     pub(crate) members: Vec<&'a str>,
     /// The SIRETs of the organisations that have not decided yet.
     pub(crate) pending: Vec<&'a str>,
+    pub(crate) links: &'a [Link],
+    pub(crate) rejections: &'a [Rejection],
     pub(crate) passkeys: Vec<StoredPasskey>,
     /// The secret of the authenticator, sealed for the account.
     pub(crate) totp: Option<Vec<u8>>,
@@ -67,6 +70,8 @@ impl Store {
         .await?;
         write_authenticator(&mut transaction, id, fixture, now).await?;
         write_organisations(&mut transaction, id, fixture, now).await?;
+        write_links(&mut transaction, id, fixture.links, now).await?;
+        write_rejections(&mut transaction, id, fixture.rejections, now).await?;
         write_passkeys(&mut transaction, id, &fixture.passkeys).await?;
         sqlx::query(
             "INSERT INTO identite_fixture (email, definition) VALUES (?, ?) \
@@ -177,6 +182,54 @@ async fn write_organisations(
                 .execute(&mut **transaction)
                 .await?;
         }
+    }
+    Ok(())
+}
+
+async fn write_links(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: i64,
+    links: &[Link],
+    now: i64,
+) -> Result<(), StoreError> {
+    for link in links {
+        sqlx::query(
+            "INSERT INTO identite_link \
+             (account_id, siret, kind, is_external, awaits_code, greeted, created_at) \
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(id)
+        .bind(link.siret.as_str())
+        .bind(&link.kind)
+        .bind(link.is_external)
+        .bind(link.awaits_code)
+        .bind(!link.awaits_code)
+        .bind(now)
+        .execute(&mut **transaction)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn write_rejections(
+    transaction: &mut Transaction<'_, Sqlite>,
+    id: i64,
+    rejections: &[Rejection],
+    now: i64,
+) -> Result<(), StoreError> {
+    for rejection in rejections {
+        sqlx::query(
+            "INSERT INTO identite_moderation \
+             (account_id, siret, kind, status, created_at, moderated_at, reason, allow_editing) \
+             VALUES (?1, ?2, 'organization_join_block', 'rejected', ?3, ?3, ?4, ?5)",
+        )
+        .bind(id)
+        .bind(rejection.siret.as_str())
+        .bind(now)
+        .bind(&rejection.reason)
+        .bind(rejection.allow_editing)
+        .execute(&mut **transaction)
+        .await?;
     }
     Ok(())
 }
