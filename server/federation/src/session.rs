@@ -75,11 +75,10 @@ impl<T: Serialize + DeserializeOwned> Sessions<T> {
 
     /// Writes the data under a new identifier: an identifier that was known before a sign-in
     /// is worth nothing after it.
-    pub(crate) async fn renew(&self, session: Session<T>) -> Result<Session<T>, StoreError> {
-        let renewed = Session { token: Token::random(), data: session.data };
-        self.store.rename_session(&self.provider, &session.token.hash(), &renewed.hash()).await?;
-        self.save(&renewed).await?;
-        Ok(renewed)
+    pub(crate) async fn renew(&self, session: &mut Session<T>) -> Result<(), StoreError> {
+        let former = std::mem::replace(&mut session.token, Token::random());
+        self.store.rename_session(&self.provider, &former.hash(), &session.hash()).await?;
+        self.save(session).await
     }
 
     /// Ends the session and revokes the tokens issued in it.

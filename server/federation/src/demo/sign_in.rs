@@ -97,12 +97,12 @@ impl DemoProvider {
 
     async fn enter(
         &self,
-        session: Session<DemoSession>,
+        mut session: Session<DemoSession>,
         uid: &str,
         request: &AuthorizationRequest,
         login: DemoLogin,
     ) -> Result<(Session<DemoSession>, AuthorizationResponse), PageError> {
-        let mut session = self.sessions.renew(session).await?;
+        self.sessions.renew(&mut session).await?;
         session.data.login = Some(login.clone());
         self.sessions.save(&session).await?;
         let granted = self.provider.grant(uid, request, &session.hash(), login.into()).await?;

@@ -30,7 +30,7 @@ impl Hub {
     /// interaction that goes on.
     pub(crate) async fn come_back(
         &self,
-        session: Session<HubSession>,
+        mut session: Session<HubSession>,
         params: &Params,
     ) -> Result<(Session<HubSession>, String), Stopped> {
         self.record(Event::IdpCalledBack, &session);
@@ -41,7 +41,7 @@ impl Hub {
                 self.stopped_at(error, &interaction, &request.client_id, &attempt.provider_uid)
             })?;
 
-        let mut session = self.sessions.renew(session).await?;
+        self.sessions.renew(&mut session).await?;
         session.data.login = Some(login);
         session.data.typed = None;
         self.sessions.save(&session).await?;

@@ -99,7 +99,7 @@ impl Idp {
     /// Signs somebody in; an identifier that was known before is worth nothing from now on.
     pub(super) async fn enter(
         &self,
-        session: Session<IdpSession>,
+        mut session: Session<IdpSession>,
         browser: &Browser,
         account: &Account,
         methods: &[Method],
@@ -113,7 +113,7 @@ impl Idp {
             service: self.waiting_service(&session).await?,
         };
         let sign_in = self.store.insert_identite_sign_in(account.id, &sign_in).await?;
-        let mut session = self.sessions.renew(session).await?;
+        self.sessions.renew(&mut session).await?;
         // Forms that were made before are void, too.
         session.data.csrf = random_hex();
         let email = account.email.clone();
@@ -133,7 +133,8 @@ impl Idp {
         Ok(session)
     }
 
-    /// Notes that the person who is signed in showed more of who they are.
+    /// Notes that the person who is signed in showed more of who they are. The identifier changes,
+    /// as at a sign-in: somebody else may have left the former one in the browser.
     pub(super) async fn add_methods(
         &self,
         session: &mut Session<IdpSession>,
@@ -148,7 +149,8 @@ impl Idp {
                 self.store.amend_identite_sign_in(sign_in, &shown).await?;
             }
         }
-        Ok(self.sessions.save(session).await?)
+        session.data.csrf = random_hex();
+        Ok(self.sessions.renew(session).await?)
     }
 
     /// The account that is signed in.

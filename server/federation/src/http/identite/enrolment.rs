@@ -147,7 +147,8 @@ async fn authenticator_post(
         Place::Journey => READY,
         Place::Settings => "/connection-and-account?notification=authenticator_added",
     };
-    Ok(state.trust.keep(&token, TRUSTED_FOR, see_other(next)))
+    let next = state.cookie.set(&session, see_other(next));
+    Ok(state.trust.keep(&token, TRUSTED_FOR, next))
 }
 
 /// `GET /users/2fa-successfully-configured`

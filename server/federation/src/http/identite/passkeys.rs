@@ -102,7 +102,7 @@ async fn verify_registration(
     } else {
         settings("passkey_successfully_created")
     };
-    Ok(state.trust.keep(&token, TRUSTED_FOR, next))
+    Ok(state.trust.keep(&token, TRUSTED_FOR, state.cookie.set(&session, next)))
 }
 
 /// `POST /users/sign-in-with-passkey`: `webauthn_authentication_response_string`.

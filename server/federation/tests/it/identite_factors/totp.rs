@@ -185,6 +185,21 @@ async fn authenticators_outlive_a_restart_and_those_of_the_configuration_a_lost_
 }
 
 #[tokio::test]
+async fn a_session_that_was_known_before_a_code_is_worth_nothing_after() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let page = from_service(&stack, &browser, &[DEMANDED], ON_DEMAND.0).await;
+    let before = browser.cookie("identite_session").expect("a session");
+
+    type_code(&browser, &page, &stack.totp(ON_DEMAND.1, 0)).await;
+
+    assert_ne!(browser.cookie("identite_session").expect("a session"), before);
+    let planted = Browser::new();
+    planted.set_cookie("identite_session", &before);
+    let page = planted.open(&stack.identite("/connection-and-account")).await;
+    assert_eq!(page.url.path(), "/users/start-sign-in");
+}
+
+#[tokio::test]
 async fn testers_find_key_and_code_on_the_home_page() {
     let (stack, browser) = (Stack::start().await, Browser::new());
 
