@@ -16,6 +16,9 @@ const DEVELOPER: &str = include_str!("../../../../style/federation/developer.css
 const EMAIL: &str = include_str!("../../assets/email.js");
 const FORM: &str = include_str!("../../assets/form.js");
 const PASSKEY: &str = include_str!("../../assets/passkey.js");
+const COUNTDOWN: &str = include_str!("../../assets/countdown.js");
+const PASSWORD: &str = include_str!("../../assets/password.js");
+const SIRET: &str = include_str!("../../assets/siret.js");
 const SUBMIT: &str = include_str!("../../assets/submit.js");
 const ICON: &str = include_str!("../../assets/icon.svg");
 
@@ -27,6 +30,9 @@ pub(super) fn routes() -> Router {
         .route("/assets/email.js", asset("text/javascript; charset=utf-8", EMAIL))
         .route("/assets/form.js", asset("text/javascript; charset=utf-8", FORM))
         .route("/assets/passkey.js", asset("text/javascript; charset=utf-8", PASSKEY))
+        .route("/assets/countdown.js", asset("text/javascript; charset=utf-8", COUNTDOWN))
+        .route("/assets/password.js", asset("text/javascript; charset=utf-8", PASSWORD))
+        .route("/assets/siret.js", asset("text/javascript; charset=utf-8", SIRET))
         .route("/assets/submit.js", asset("text/javascript; charset=utf-8", SUBMIT))
         .route("/assets/icon.svg", asset("image/svg+xml", ICON))
 }

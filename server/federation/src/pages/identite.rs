@@ -77,6 +77,8 @@ pub(crate) struct VerifyEmailPage<'a> {
     pub(crate) email: &'a str,
     /// Whether a code has just left.
     pub(crate) sent: bool,
+    /// How many seconds it is good manners to wait for another one.
+    pub(crate) wait: i64,
     /// Where mails arrive.
     pub(crate) mail_sink: &'a str,
 }

@@ -31,6 +31,7 @@ pub(super) async fn verify_email(
             _ => Notice::parse(params.get("notification")),
         },
         email: account.email.as_str(),
+        wait: state.idp.email_code_wait(&account).await?,
         sent: match verification {
             Verification::Sent => true,
             Verification::NotSent | Verification::NotNeeded => false,

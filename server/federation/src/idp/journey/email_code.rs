@@ -9,6 +9,9 @@ use crate::provider::PageError;
 use crate::secret::Token;
 use crate::session::Session;
 
+/// How long a code by email may take, in seconds.
+const PATIENCE: i64 = 20 * 60;
+
 /// Where a person stands who opens the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verification {
@@ -39,6 +42,14 @@ impl Idp {
             Err(PageError::MailNotSent) => Ok(Verification::NotSent),
             Err(error) => Err(error),
         }
+    }
+
+    /// How many seconds the page lets people wait before they ask for another code. Nothing but the page
+    /// counts them: mails may take a while.
+    pub(crate) async fn email_code_wait(&self, account: &Account) -> Result<i64, PageError> {
+        let (purpose, now) = (Purpose::EmailCode.name(), self.clock.unix());
+        let sent_at = self.store.identite_secret_sent_at(account.id, purpose, now).await?;
+        Ok(sent_at.map_or(0, |sent_at| (sent_at + PATIENCE - now).max(0)))
     }
 
     /// Sends another code; the former one is void.

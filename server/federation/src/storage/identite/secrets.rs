@@ -67,6 +67,25 @@ impl Store {
         Ok(row.map(|row| row.get("hash")))
     }
 
+    /// When the secret that is still good was mailed.
+    pub(crate) async fn identite_secret_sent_at(
+        &self,
+        account: i64,
+        purpose: &'static str,
+        now: i64,
+    ) -> Result<Option<i64>, StoreError> {
+        let sent_at = sqlx::query_scalar(
+            "SELECT sent_at FROM identite_secret \
+             WHERE account_id = ? AND purpose = ? AND expires_at > ?",
+        )
+        .bind(account)
+        .bind(purpose)
+        .bind(now)
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(sent_at)
+    }
+
     /// The account that a link was mailed to, if it is still good.
     pub(crate) async fn identite_secret_owner(
         &self,
