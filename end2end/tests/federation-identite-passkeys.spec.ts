@@ -1,10 +1,10 @@
 // Passkeys at ProConnect Identité, with Chromium's virtual authenticator.
-import type { BrowserContext, Page, Request } from '@playwright/test';
+import type { Page, Request } from '@playwright/test';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startFederation, type Federation } from '../clients/federation.ts';
 import { expectAccessible, expectNoSidewaysScroll, expectStructure } from '../fixtures/a11y.ts';
-import { Authenticator } from '../fixtures/authenticator.ts';
+import { Authenticator, noteQuestions, questions } from '../fixtures/authenticator.ts';
 import { expect, testWithoutStack as test } from '../fixtures/test.ts';
 
 const user = 'user@yopmail.com';
@@ -55,7 +55,7 @@ async function typePassword(page: Page, password: string): Promise<void> {
 
 /** Adds a passkey to the account that is signed in. */
 async function enrol(page: Page): Promise<void> {
-  await page.goto(`${federation.identite}/users/passkey-configuration`);
+  await page.goto(`${federation.identite}/passkey-configuration`);
   await button(page, 'Ajouter une clé d’accès').click();
   await expect(page.getByText('Votre clé d’accès a été ajoutée.')).toBeVisible();
 }
@@ -76,7 +76,7 @@ async function mails(): Promise<{ subject: string; text: string }[]> {
 
 /** Comes from the service, which demands a second factor. */
 async function fromService(page: Page): Promise<void> {
-  const acr = { essential: true, values: ['eidas1-mfa', 'eidas2'] };
+  const acr = { essential: true, values: ['eidas0-mfa', 'eidas1-mfa', 'eidas2'] };
   const query = new URLSearchParams({
     client_id: service.client_id,
     redirect_uri: callbackUrl,
@@ -110,21 +110,15 @@ async function amr(page: Page): Promise<unknown> {
   return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { amr: unknown }).amr;
 }
 
-/** Notes what becomes of every question that a page asks the authenticator. */
-async function noteQuestions(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const noted: Promise<string>[] = [];
-    const ask = navigator.credentials.get.bind(navigator.credentials);
-    navigator.credentials.get = (options) => {
-      const answer = ask(options);
-      noted.push(answer.then(() => 'answered', (error: DOMException) => error.name));
-      return answer;
-    };
-    Object.assign(window, { noted });
+/** Levels as production has them. */
+async function asInProduction(): Promise<void> {
+  const answer = await fetch(new URL('/admin/profile', federation.issuer), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ profile: '2026' }),
   });
+  expect(answer.ok, await answer.text()).toBe(true);
 }
-
-const questions = (page: Page) => page.evaluate(() => Promise.all((window as unknown as { noted: Promise<string>[] }).noted));
 
 test('a passkey is added and mailed, and signs in by itself from then on', async ({ page }) => {
   await enrolled(page);
@@ -163,6 +157,46 @@ test('a passkey comes beside the password when a service demands it', async ({ p
 
   await authenticator.touched(true);
   await button(page, 'Utiliser une clé d’accès').click();
+
+  expect(await amr(page)).toEqual(['pwd', 'pop', 'mfa']);
+});
+
+test('a passkey asked for everywhere comes beside every password, until it is removed', async ({ page }) => {
+  const authenticator = await enrolled(page);
+  await typeEmail(page, user);
+  await expect(heading(page)).toHaveText('Bonjour Jean User');
+  await page.goto(`${federation.identite}/connection-and-account`);
+  await page.getByRole('radio', { name: 'Sur tous les sites' }).check();
+  await button(page, 'Valider').click();
+  await page.context().clearCookies();
+  await authenticator.touched(false);
+  await typeEmail(page, user);
+  await typePassword(page, user);
+  await expect(heading(page)).toHaveText('Se connecter avec la double authentification');
+  await authenticator.touched(true);
+  await button(page, 'Utiliser une clé d’accès').click();
+  await expect(heading(page)).toHaveText('Bonjour Jean User');
+
+  await page.goto(`${federation.identite}/connection-and-account`);
+  await page.getByText(/^Supprimer la clé d’accès/).click();
+  await button(page, 'Supprimer cette clé d’accès').click();
+  await page.context().clearCookies();
+  await typeEmail(page, user);
+  await typePassword(page, user);
+
+  await expect(heading(page)).toHaveText('Bonjour Jean User');
+});
+
+test('a service that demands a second factor has a passkey made', async ({ page }) => {
+  await Authenticator.connect(page);
+  await asInProduction();
+  await fromService(page);
+  await typePassword(page, user);
+  await page.getByRole('radio', { name: /^Clé d’accès/ }).check();
+  await button(page, 'Continuer').click();
+  await button(page, 'Ajouter une clé d’accès').click();
+  await expect(heading(page)).toHaveText('Votre double authentification est bien configurée');
+  await page.getByRole('button', { name: /^Continuer/ }).click();
 
   expect(await amr(page)).toEqual(['pwd', 'pop', 'mfa']);
 });
@@ -256,7 +290,7 @@ test('two passkeys have a name each, and a device is not taken twice', async ({ 
   await typeEmail(page, user);
   await typePassword(page, user);
   await enrol(page);
-  await page.goto(`${federation.identite}/users/passkey-configuration`);
+  await page.goto(`${federation.identite}/passkey-configuration`);
   await button(page, 'Ajouter une clé d’accès').click();
   await expect(page.getByRole('alert')).toHaveText('Cet appareil est déjà enregistré comme clé d’accès de votre compte.');
 
@@ -331,7 +365,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const authenticator = await Authenticator.connect(page, false);
       await typeEmail(page, user);
       await typePassword(page, user);
-      await page.goto(`${federation.identite}/users/passkey-configuration`);
+      await page.goto(`${federation.identite}/passkey-configuration`);
       await check(page, 'the page that adds a passkey');
       await enrol(page);
       await authenticator.replace();

@@ -24,10 +24,10 @@ pub(crate) use identite::{
     CodeByMail, CodeByMailHtml, ConfirmPage, ContactCodePage, FactorChoicePage,
     FactorChoiceSettingsPage, FactorReadyPage, IdpHomePage, JoinPage, MagicLinkMail,
     MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage, ManageOrganisationsPage, Notice,
-    PasskeyOffer, PasskeyPage, PendingPage, PersonalInformationPage, RejectedPage, ResetMail,
-    ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction, SecondFactorPage,
-    SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage, SuggestionsPage,
-    VerifyEmailPage, WelcomePage,
+    PasskeyOffer, PasskeyPage, PasskeySettingsPage, PendingPage, PersonalInformationPage,
+    RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction,
+    SecondFactorPage, SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage,
+    SuggestionsPage, VerifyEmailPage, WelcomePage,
 };
 pub(crate) use mail::{LetterHtml, LetterText, MailPage, MailRow, MailsPage, NoMailPage};
 

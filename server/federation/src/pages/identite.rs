@@ -27,7 +27,7 @@ pub(crate) use organisations::{
     ConfirmPage, JoinPage, ManageOrganisationsPage, PendingPage, RejectedPage, RestrictedPage,
     Restriction, SelectOrganisationPage, SuggestionsPage, WelcomePage,
 };
-pub(crate) use passkeys::{PasskeyOffer, PasskeyPage};
+pub(crate) use passkeys::{PasskeyOffer, PasskeyPage, PasskeySettingsPage};
 pub(crate) use settings::SettingsPage;
 
 /// The page that asks for the address.

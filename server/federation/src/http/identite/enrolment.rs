@@ -86,7 +86,8 @@ async fn choice_post(
     Ok(see_other(match (params.get("radio-2fa"), place) {
         (Some("totp"), Place::Journey) => "/users/is-totp-app-installed",
         (Some("totp"), Place::Settings) => "/totp-configuration",
-        (Some("passkey"), _) => "/users/passkey-configuration",
+        (Some("passkey"), Place::Journey) => "/users/passkey-configuration",
+        (Some("passkey"), Place::Settings) => "/passkey-configuration",
         (Some("dont-know"), Place::Journey) => "/users/mfa-decision-helper",
         (Some("dont-know"), Place::Settings) => "/mfa-decision-helper",
         _ => place.choice(),

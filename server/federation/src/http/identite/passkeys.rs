@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::Value;
 
+use super::place::Place;
 use super::session::proceed;
 use super::start::{START, with_email};
 use super::visitor::{Posted, Visit, Visitor, own_form};
@@ -15,10 +16,9 @@ use super::{IdpError, IdpState, ok};
 use crate::http::input::query;
 use crate::http::output::see_other;
 use crate::idp::{Rung, TRUSTED_FOR};
-use crate::pages::{Notice, PasskeyPage};
+use crate::pages::{Notice, PasskeyPage, PasskeySettingsPage};
 use crate::protocol::Params;
 
-const CHOICE: &str = "/users/double-authentication-choice";
 const SETTINGS: &str = "/connection-and-account";
 
 pub(super) fn routes() -> Router<IdpState> {
@@ -33,6 +33,7 @@ pub(super) fn routes() -> Router<IdpState> {
             get(second_factor_options),
         )
         .route("/users/passkey-configuration", get(add))
+        .route("/passkey-configuration", get(add_in_settings))
         .route("/passkeys/verify-registration", post(verify_registration))
         .route("/users/sign-in-with-passkey", post(sign_in))
         .route("/users/2fa-sign-in-with-passkey", post(second_factor))
@@ -40,19 +41,20 @@ pub(super) fn routes() -> Router<IdpState> {
 }
 
 /// `GET /users/passkey-configuration`
-async fn add(
-    State(state): State<IdpState>,
-    visitor: Visitor,
-    RawQuery(raw): RawQuery,
-) -> Result<Response, IdpError> {
+async fn add(visitor: Visitor, RawQuery(raw): RawQuery) -> Result<Response, IdpError> {
     let params = query(raw.as_deref())?;
-    let Visit { session, browser, .. } = visitor.adding_a_factor().await?;
-    let waited_for = state.idp.rung_for_adding(&session, &browser).await? == Rung::Enrolment;
-    Ok(ok(&PasskeyPage {
-        csrf: &session.data.csrf,
-        notice: Notice::parse(params.get("notification")),
-        way_out: if waited_for { CHOICE } else { SETTINGS },
-    }))
+    let Visit { session, .. } = visitor.adding_a_factor().await?;
+    let notice = Notice::parse(params.get("notification"));
+    Ok(ok(&PasskeyPage { csrf: &session.data.csrf, notice }))
+}
+
+/// `GET /passkey-configuration`
+async fn add_in_settings(visitor: Visitor, RawQuery(raw): RawQuery) -> Result<Response, IdpError> {
+    let params = query(raw.as_deref())?;
+    let Visit { session, account, .. } = visitor.on(Rung::Settings).await?;
+    let (name, csrf) = (account.full_name(), &session.data.csrf);
+    let notice = Notice::parse(params.get("notification"));
+    Ok(ok(&PasskeySettingsPage { name, csrf, notice }))
 }
 
 /// `GET /api/webauthn/generate-registration-options`
@@ -91,16 +93,19 @@ async fn verify_registration(
 ) -> Result<Response, IdpError> {
     let Visit { mut session, account, browser } = visitor.adding_a_factor().await?;
     own_form(&session, &params)?;
-    let waited_for = state.idp.rung_for_adding(&session, &browser).await? == Rung::Enrolment;
+    let place = match state.idp.rung_for_adding(&session, &browser).await? {
+        Rung::Enrolment => Place::Journey,
+        _ => Place::Settings,
+    };
     let answer = params.get("webauthn_registration_response_string").unwrap_or_default();
     let added = state.idp.add_passkey(&mut session, &browser, &account, answer).await?;
     let Some(token) = added else {
-        return Ok(see_other("/users/passkey-configuration?notification=invalid_passkey"));
+        let page = format!("{}/passkey-configuration?notification=invalid_passkey", place.base());
+        return Ok(see_other(&page));
     };
-    let next = if waited_for {
-        see_other("/users/2fa-successfully-configured")
-    } else {
-        settings("passkey_successfully_created")
+    let next = match place {
+        Place::Journey => see_other("/users/2fa-successfully-configured"),
+        Place::Settings => settings("passkey_successfully_created"),
     };
     Ok(state.trust.keep(&token, TRUSTED_FOR, state.cookie.set(&session, next)))
 }

@@ -28,7 +28,8 @@ async fn ask(
 ) -> Result<Response, IdpError> {
     let params = query(raw.as_deref())?;
     let Visit { session, account, browser } = visitor.on(Rung::Verified).await?;
-    if !account.factors.exist() {
+    let shown = session.data.login.as_ref().is_some_and(|login| login.methods.are_strong());
+    if shown || !account.factors.exist() {
         return proceed(&state, session, &browser).await;
     }
     Ok(ok(&SecondFactorPage {

@@ -4,14 +4,22 @@ use askama::Template;
 
 use super::Notice;
 
-/// The page that adds a passkey.
+/// The page that adds a passkey on the way to a service.
 #[derive(Template)]
 #[template(path = "identite/passkey.html")]
 pub(crate) struct PasskeyPage<'a> {
     pub(crate) csrf: &'a str,
     pub(crate) notice: Option<Notice>,
-    /// Where to go without adding one.
-    pub(crate) way_out: &'static str,
+}
+
+/// The same in the settings.
+#[derive(Template)]
+#[template(path = "identite/settings_passkey.html")]
+pub(crate) struct PasskeySettingsPage<'a> {
+    /// Who is signed in.
+    pub(crate) name: String,
+    pub(crate) csrf: &'a str,
+    pub(crate) notice: Option<Notice>,
 }
 
 /// How the sign-in page offers the passkeys of an account.

@@ -1,5 +1,6 @@
 //! What passkeys are good for, and which answers of a device are refused.
 
+use federation::Profile;
 use serde_json::{Value, json};
 
 use super::device::Device;
@@ -16,8 +17,8 @@ const INVALID: &str = "notification=invalid_passkey";
 type Lie = fn(&mut Device);
 
 async fn register(stack: &Stack, browser: &Browser, device: &mut Device) -> Page {
-    let page = browser.open(&stack.identite("/users/passkey-configuration")).await;
-    assert_eq!(page.url.path(), "/users/passkey-configuration", "{}", page.body);
+    let page = browser.open(&stack.identite("/passkey-configuration")).await;
+    assert_eq!(page.url.path(), "/passkey-configuration", "{}", page.body);
     let answer = device.create(&options(stack, browser, CREATION).await);
     browser.submit(&page, &[("webauthn_registration_response_string", &answer)]).await
 }
@@ -71,6 +72,63 @@ async fn a_passkey_comes_beside_the_password_when_a_service_demands_it() {
     let claims = r#"{"id_token":{"amr":null}}"#;
     let again = browser.open(&stack.service().authorize_url(&[("claims", claims)])).await;
     assert_eq!(told(&stack, &again).await.1, json!(["pwd", "pop", "mfa"]), "it stays shown");
+}
+
+#[tokio::test]
+async fn a_service_that_demands_a_second_factor_has_a_passkey_made() {
+    let stack = Stack::with(|config| config.profile = Profile::Production2026).await;
+    let (browser, mut device) = (Browser::new(), Device::new(&stack));
+    let page = from_service(&stack, &browser, &["eidas0-mfa", "eidas1-mfa"], USER).await;
+    let page = browser.submit(&page, &[("password", USER)]).await;
+    assert_eq!(page.url.path(), "/users/double-authentication-choice", "{}", page.body);
+    let page = browser.submit(&page, &[("radio-2fa", "passkey")]).await;
+    assert_eq!(page.url.path(), "/users/passkey-configuration", "{}", page.body);
+
+    let answer = device.create(&options(&stack, &browser, CREATION).await);
+    let field = "webauthn_registration_response_string";
+    let refused = browser.submit(&page, &[(field, "{}")]).await;
+    assert_eq!(refused.url.path(), "/users/passkey-configuration");
+    assert_eq!(refused.url.query(), Some(INVALID));
+    let page = browser.submit(&refused, &[(field, &answer)]).await;
+    assert_eq!(page.url.query(), Some(INVALID), "the challenge was used up");
+    let answer = device.create(&options(&stack, &browser, CREATION).await);
+    let page = browser.submit(&page, &[(field, &answer)]).await;
+    assert_eq!(page.url.path(), "/users/2fa-successfully-configured", "{}", page.body);
+    let done = browser.submit(&page, &[]).await;
+
+    assert_eq!(told(&stack, &done).await, ("eidas0-mfa".into(), json!(["pwd", "pop", "mfa"])));
+    let later = Browser::new();
+    let page = from_service(&stack, &later, &[], USER).await;
+    let done = later.submit_to(&page, "\"/users/sign-in\"", &[("password", USER)]).await;
+    assert_eq!(told(&stack, &done).await.1, json!(["pwd"]), "it is not asked for everywhere");
+}
+
+#[tokio::test]
+async fn a_passkey_asked_for_everywhere_is_so_until_it_is_removed() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    let mut device = Device::of_sample(&stack);
+    sign_in_with(&stack, &browser, &mut device).await;
+    let page = browser.open(&stack.identite("/connection-and-account")).await;
+    let page = browser.submit_to(&page, "/set-force-2fa", &[("force_2fa", "true")]).await;
+    assert_eq!(page.url.path(), "/connection-and-account", "{}", page.body);
+
+    let later = Browser::new();
+    let page = from_service(&stack, &later, &[], PASSKEY).await;
+    let page = later.submit_to(&page, "\"/users/sign-in\"", &[("password", PASSKEY)]).await;
+    assert_eq!(page.url.path(), "/users/2fa-sign-in", "{}", page.body);
+    let answer = device.get(&options(&stack, &later, SECOND).await);
+    let done = send(&later, &page, "2fa-sign-in-with-passkey", &answer).await;
+    assert_eq!(told(&stack, &done).await.1, json!(["pwd", "pop", "mfa"]));
+
+    let page = later.open(&stack.identite("/connection-and-account")).await;
+    later.submit_to(&page, "/delete-passkeys/", &[]).await;
+    let last = Browser::new();
+    let page = from_service(&stack, &last, &[], PASSKEY).await;
+    let done = last.submit(&page, &[("password", PASSKEY)]).await;
+    assert_eq!(told(&stack, &done).await.1, json!(["pwd"]));
+    let subjects: Vec<Value> =
+        stack.mails().await.iter().map(|mail| mail["subject"].clone()).collect();
+    assert_eq!(subjects, ["Alerte de sécurité"], "one mail for the key, none for the setting");
 }
 
 #[tokio::test]
