@@ -11,6 +11,7 @@ mod lifetimes;
 mod lookup;
 mod mire;
 mod passkey;
+mod people;
 mod service;
 mod totp_secret;
 
@@ -28,6 +29,8 @@ pub use identity_provider::{BuiltIn, DemoClaims, IdentityProvider, Source};
 pub use lifetimes::Lifetimes;
 pub use mire::Mire;
 pub use passkey::Passkey;
+pub(crate) use people::FRANCE;
+pub use people::{BirthDate, Citizen, ConfirmedIdentity, Gender, InvalidBirthDate, Leader};
 pub use service::{Audience, Service};
 pub use totp_secret::{InvalidTotpSecret, TotpSecret};
 
@@ -74,6 +77,9 @@ pub struct Config {
     /// The accounts of ProConnect Identité.
     #[serde(default, rename = "account")]
     pub accounts: Vec<Account>,
+    /// People whom the local FranceConnect knows.
+    #[serde(default, rename = "citizen")]
+    pub citizens: Vec<Citizen>,
 }
 
 /// The two sets of rules that relate authentication to levels.
@@ -124,6 +130,7 @@ impl Config {
         unique("account", "email", self.accounts.iter().map(|a| a.email.as_str()))?;
         let passkeys = self.accounts.iter().flat_map(|account| &account.passkeys);
         unique("account.passkey", "credential_id", passkeys.map(Passkey::shown_id))?;
+        unique("citizen", "id", self.citizens.iter().map(|c| c.id.as_str()))?;
         for service in &self.services {
             service.validate()?;
         }

@@ -8,6 +8,7 @@ pub(crate) fn folded(text: &str) -> Vec<String> {
     let plain: String = letters.filter(|c| !is_combining(*c)).map(without_accent).collect();
     plain
         .replace('œ', "oe")
+        .replace('æ', "ae")
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -20,13 +21,14 @@ fn is_combining(letter: char) -> bool {
 
 fn without_accent(letter: char) -> char {
     match letter {
-        'à' | 'â' | 'ä' => 'a',
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
         'ç' => 'c',
         'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ÿ' => 'y',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
         other => other,
     }
 }

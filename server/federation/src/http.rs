@@ -6,6 +6,7 @@ mod assets;
 mod cookie;
 mod demo;
 mod developer;
+mod franceconnect;
 mod health;
 mod hub;
 mod identite;
@@ -17,6 +18,7 @@ mod stack;
 
 pub(crate) use cookie::SessionCookie;
 pub(crate) use demo::{DemoServer, router as demo_router};
+pub(crate) use franceconnect::FranceConnectState;
 pub(crate) use hub::{HubState, router as hub_router};
 pub(crate) use identite::{AddressLimits, IdpState, router as identite_router};
 pub(crate) use mail::router as mail_router;

@@ -41,7 +41,7 @@ pub(crate) use error::{HubError, Parties, Stopped};
 pub(crate) use interaction::{Authorized, Entrance, Step};
 pub(crate) use routing::{choice_label, is_identite};
 pub(crate) use sso::Login;
-pub(crate) use upstream::{Fetcher, Origins, Upstreams};
+pub(crate) use upstream::{Origins, Upstreams};
 
 /// What the hub remembers about a browser.
 #[derive(Debug, Serialize, Deserialize)]

@@ -6,8 +6,11 @@ mod accounts;
 mod answer;
 mod browser;
 mod fixtures;
+mod franceconnect;
 mod gate;
+mod identity;
 mod journey;
+mod leaders;
 mod limits;
 mod methods;
 mod organisations;
@@ -40,8 +43,10 @@ use crate::storage::Store;
 pub(crate) use accounts::{Account, Factors};
 pub(crate) use browser::{Browser, TRUSTED_FOR};
 pub(crate) use fixtures::Fixtures;
+pub(crate) use franceconnect::{AFTER_LOGOUT, CALLBACK, FranceConnectClient};
 pub(crate) use gate::{Obstacle, Occasion, Rung};
 pub(crate) use journey::{Asking, SignUpProblem, Start, Verification};
+pub(crate) use leaders::{Agreement, Certification, Detail, Finding};
 pub(crate) use methods::{Method, Methods};
 pub use organisations::FreeEmails;
 pub(crate) use organisations::{
@@ -81,7 +86,13 @@ pub(crate) static DIALECT: Dialect = Dialect {
         ("is_service_public", &["is_service_public"]),
     ],
     further_claims: &["acr", "amr", "auth_time", "iss"],
-    acr_values: &["eidas0", "eidas0-mfa", "eidas1", "eidas1-mfa"],
+    acr_values: &[
+        "eidas0",
+        "eidas0-mfa",
+        "eidas1",
+        "eidas1-mfa",
+        "https://proconnect.gouv.fr/assurance/certification-dirigeant",
+    ],
     prompts: &["login", "consent", "none", "select_organization", "update_userinfo"],
     hints: &["sp_id", "sp_name", "siret_hint", "remember_me"],
 };
@@ -115,6 +126,18 @@ pub(crate) struct IdpSession {
     /// The secret that an authenticator is to learn, sealed for the account.
     #[serde(default)]
     pub(crate) pending_totp: Option<String>,
+    /// Where the person is while they are at FranceConnect.
+    #[serde(default)]
+    pub(crate) visit: Option<franceconnect::Visit>,
+    /// The organisation that they will join as its leader once FranceConnect knows them.
+    #[serde(default)]
+    pub(crate) certifying: Option<Siret>,
+    /// The organisation whose leader they turned out not to be.
+    #[serde(default)]
+    pub(crate) uncertified: Option<Siret>,
+    /// Whether they became a certified leader, and have not been told yet.
+    #[serde(default)]
+    pub(crate) certified: bool,
 }
 
 impl Default for IdpSession {
@@ -131,7 +154,21 @@ impl Default for IdpSession {
             informed: None,
             draft: None,
             pending_totp: None,
+            visit: None,
+            certifying: None,
+            uncertified: None,
+            certified: false,
         }
+    }
+}
+
+impl IdpSession {
+    /// Forgets how far a certification has come: it is one request's.
+    fn forget_certification(&mut self) {
+        self.visit = None;
+        self.certifying = None;
+        self.uncertified = None;
+        self.certified = false;
     }
 }
 
@@ -167,5 +204,6 @@ pub(crate) struct Idp {
     pub(crate) moderations: Moderations,
     /// The site for which passkeys are good.
     pub(crate) relying_party: RelyingParty,
+    pub(crate) france_connect: FranceConnectClient,
     pub(crate) clock: Arc<dyn Clock>,
 }

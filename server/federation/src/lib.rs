@@ -26,6 +26,7 @@ mod demo;
 mod directory;
 mod email;
 mod folding;
+mod franceconnect;
 #[cfg(any(test, feature = "fuzzing"))]
 pub mod fuzzing;
 mod http;
@@ -33,6 +34,7 @@ mod hub;
 mod idp;
 mod jose;
 mod mail;
+mod openid_client;
 mod organisation;
 mod pages;
 mod paris;
@@ -55,10 +57,7 @@ mod trial;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
-    Account, Admin, Audience, BuiltIn, Config, ConfigError, Demo, DemoClaims, DomainStatus,
-    EmailDomain, Features, Hub, Identite, IdentityProvider, InvalidTotpSecret, Lifetimes, Link,
-    MailSink, Mire, Organisation, Outbound, Passkey, Profile, Rejection, Service, Source,
-    TotpSecret,
+    Account, Admin, Audience, BirthDate, BuiltIn, Citizen, Config, ConfigError, ConfirmedIdentity, Demo, DemoClaims, DomainStatus, EmailDomain, Features, Gender, Hub, Identite, IdentityProvider, InvalidBirthDate, InvalidTotpSecret, Leader, Lifetimes, Link, MailSink, Mire, Organisation, Outbound, Passkey, Profile, Rejection, Service, Source, TotpSecret,
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use idp::FreeEmails;

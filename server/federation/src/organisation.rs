@@ -2,6 +2,7 @@
 //! for services. Both follow from the local register, never from the identity provider.
 
 mod activity;
+mod certifiable;
 mod family;
 mod headcount;
 mod legal_category;
@@ -31,6 +32,7 @@ impl Organisation {
             only_domains: Vec::new(),
             contact_emails: Vec::new(),
             needs_moderation: false,
+            leaders: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod demo;
 pub(crate) mod developer;
+mod franceconnect;
 mod hub;
 mod identite;
 mod mail;
@@ -14,20 +15,13 @@ use crate::protocol::AuthorizationResponse;
 use crate::provider::PageError;
 
 pub(crate) use demo::{DemoFormPage, DemoIndexPage, FormField, SignedOutOfPage};
+pub(crate) use franceconnect::CitizensPage;
 pub(crate) use hub::{
     AccessibilityPage, Choice, ChoicePage, CodeMail, CodeMailHtml, EmailCodePage, EmailPage,
     HubErrorPage, ReturnLink, SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
-    AccountInformationPage, Advice, AdvicePage, AdviceSettingsPage, AppChoicePage,
-    AuthenticatorPage, AuthenticatorSettingsPage, ChangePasswordPage, ChooseContactPage,
-    CodeByMail, CodeByMailHtml, ConfirmPage, ContactCodePage, FactorChoicePage,
-    FactorChoiceSettingsPage, FactorReadyPage, IdpHomePage, JoinPage, MagicLinkMail,
-    MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage, ManageOrganisationsPage, Notice,
-    PasskeyOffer, PasskeyPage, PasskeySettingsPage, PendingPage, PersonalInformationPage,
-    RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction,
-    SecondFactorPage, SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage,
-    SuggestionsPage, VerifyEmailPage, WelcomePage,
+    AccountInformationPage, Advice, AdvicePage, AdviceSettingsPage, AppChoicePage, AuthenticatorPage, AuthenticatorSettingsPage, ChangePasswordPage, ChooseContactPage, CodeByMail, CodeByMailHtml, ConfirmPage, ContactCodePage, FactorChoicePage, FactorChoiceSettingsPage, FactorReadyPage, FranceConnectPage, IdpHomePage, JoinPage, MagicLinkMail, MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage, ManageOrganisationsPage, Notice, PasskeyOffer, PasskeyPage, PasskeySettingsPage, PendingPage, PersonalInformationPage, RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction, SecondFactorPage, SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage, SuggestionsPage, UncertifiedPage, VerifyEmailPage, WelcomeLeaderPage, WelcomePage,
 };
 pub(crate) use mail::{LetterHtml, LetterText, MailPage, MailRow, MailsPage, NoMailPage};
 

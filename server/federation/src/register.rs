@@ -2,6 +2,7 @@
 //! federation, then, unless that is switched off, one made up for any valid SIRET, as the
 //! sandbox of the real one knows every SIRET. Nothing is asked of a network.
 
+mod citizens;
 mod generated;
 mod search;
 

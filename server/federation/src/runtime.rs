@@ -137,6 +137,7 @@ impl Federation {
             addresses: &addresses,
             mailbox: &mailbox,
             sealing: &sealing,
+            terms: assembly::terms(&addresses)?,
         };
         let routers = workshop.build(&config)?;
 

@@ -22,7 +22,7 @@ pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
 pub(crate) use identite::{
     Approval, Ceremony, NewLink, NewModeration, NewSecret, PasskeyUse, StoredAccount,
-    StoredFixture, StoredLink, StoredModeration, StoredPasskey, StoredSignIn, StoredTotp,
+    StoredFixture, StoredIdentity, StoredLink, StoredModeration, StoredPasskey, StoredSignIn, StoredTotp,
     TrustedBrowser, Try,
 };
 pub(crate) use interactions::StoredAttempt;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Passkey;
 use super::totp_secret::TotpSecret;
 use super::{Config, ConfigError};
+use super::people::{ConfirmedIdentity, Leader};
 use crate::email::EmailAddress;
 use crate::idp::LinkKind;
 use crate::organisation::Headcount;
@@ -57,6 +58,9 @@ pub struct Organisation {
     /// Whether joining it needs a moderator's consent even where moderation is bypassed.
     #[serde(default)]
     pub needs_moderation: bool,
+    /// The people whom the register of companies names as its leaders.
+    #[serde(default)]
+    pub leaders: Vec<Leader>,
 }
 
 /// What was decided about an email domain for one organisation.
@@ -130,6 +134,8 @@ pub struct Account {
     /// How many days ago the person proved to read the address.
     #[serde(default)]
     pub email_verified_days_ago: u16,
+    /// What FranceConnect said about the person.
+    pub identity: Option<ConfirmedIdentity>,
     /// What a tester finds here, for the list of test accounts.
     #[serde(default)]
     pub description: String,
@@ -184,6 +190,11 @@ impl Account {
             if !seen.insert(siret.as_str()) {
                 return refused(format!("belongs to SIRET {siret} twice"));
             }
+        }
+        if let Some(identity) = &self.identity
+            && registered.citizen(&identity.citizen).is_none()
+        {
+            return refused(format!("is \"{}\", who is no [[citizen]]", identity.citizen));
         }
         for Link { siret, kind, awaits_code, .. } in &self.links {
             let Some(known) = LinkKind::parse(kind) else {

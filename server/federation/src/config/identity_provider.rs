@@ -11,7 +11,7 @@ use crate::secret::ClientSecret;
 use crate::siret::Siret;
 
 /// First segments of the demo server's own paths, below which no administration can be.
-const RESERVED: [&str; 3] = ["assets", "livez", "readyz"];
+const RESERVED: [&str; 4] = ["assets", "franceconnect", "livez", "readyz"];
 
 /// The claims that a demo administration's form shows at first, by field name.
 pub type DemoClaims = BTreeMap<String, String>;

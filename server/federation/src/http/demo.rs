@@ -14,7 +14,7 @@ use super::cookie::SessionCookie;
 use super::input::{form, query};
 use super::op::{self, Op};
 use super::output::{answer, page, see_other};
-use super::{assets, health, stack};
+use super::{FranceConnectState, assets, franceconnect, health, stack};
 use crate::demo::{Administrations, DemoProvider, DemoSession, Entry, FIELDS, Submitted};
 use crate::pages::{DemoFormPage, DemoIndexPage, FormField, PlainErrorPage, SignedOutOfPage};
 use crate::protocol::{AuthorizationRequest, Params};
@@ -26,6 +26,8 @@ use crate::session::Session;
 #[derive(Clone, Debug)]
 pub(crate) struct DemoServer {
     pub(crate) administrations: Arc<Administrations>,
+    /// The local FranceConnect, below a path of its own.
+    pub(crate) france_connect: FranceConnectState,
     /// Answers for the readiness of all of them.
     pub(crate) store: Arc<Provider>,
 }
@@ -40,6 +42,7 @@ pub(crate) fn router(server: DemoServer) -> Router {
         .merge(op::routes(&crate::demo::DIALECT.endpoints));
     let routes = Router::new()
         .route("/", get(index))
+        .nest(crate::franceconnect::PATH, franceconnect::routes(server.france_connect.clone()))
         .nest("/{administration}", below_uid)
         .fallback(async || DemoError(PageError::NotFound))
         .method_not_allowed_fallback(async || DemoError(PageError::NotFound))

@@ -6,7 +6,9 @@ mod contact;
 mod email_code;
 mod enrolment;
 mod error;
+mod franceconnect;
 mod join;
+mod leaders;
 mod magic_link;
 mod membership;
 mod moderation;
@@ -102,7 +104,9 @@ pub(crate) fn router(state: IdpState) -> Router {
             get(personal::account_information).post(personal::account_information_post),
         )
         .merge(contact::routes())
+        .merge(franceconnect::routes())
         .merge(join::routes())
+        .merge(leaders::routes())
         .merge(membership::routes())
         .merge(moderation::routes())
         .merge(passkeys::routes())

@@ -7,9 +7,10 @@ use super::claims::{Additions, service_claims};
 use super::error::{HubError, Stopped};
 use super::identity::Identity;
 use super::sso::Login;
-use super::upstream::{Attempt, Testimony, Upstream, VerifiedIdToken};
+use super::upstream::{Attempt, Upstream};
 use super::{Hub, HubSession, is_identite, occurrence};
 use crate::config::{BuiltIn, IdentityProvider};
+use crate::openid_client::{FetcherError, Testimony, UpstreamError, VerifiedIdToken};
 use crate::protocol::{Acr, Params};
 use crate::secret::Token;
 use crate::session::Session;
@@ -148,10 +149,10 @@ impl Hub {
 
         let requested = occurrence(Event::RequestedIdpToken, session);
         self.trail.record(requested.at_provider(&attempt.provider_uid));
-        upstream.exchange(code, attempt).await.map_err(|error| {
+        upstream.exchange(code, &attempt.secrets).await.map_err(|error| {
             tracing::warn!(error = &error as &dyn std::error::Error, "sign-in refused");
             match error {
-                super::upstream::UpstreamError::Fetch(super::upstream::FetcherError::Status(_)) => {
+                UpstreamError::Fetch(FetcherError::Status(_)) => {
                     invalid("server responded with an error in the response body")
                 }
                 other => HubError::ProviderToken(other.to_string()),

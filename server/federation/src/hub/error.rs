@@ -36,7 +36,7 @@ pub(crate) enum HubError {
     #[error("{0}")]
     ProviderIdToken(String),
     #[error("something went wrong")]
-    ProviderUnreachable(#[source] crate::hub::upstream::UpstreamError),
+    ProviderUnreachable(#[source] crate::openid_client::UpstreamError),
     #[error("{error} ({description})")]
     ProviderRefused { error: String, description: String },
     #[error("csrf token is wrong")]

@@ -5,10 +5,11 @@ use super::error::{HubError, Stopped};
 use super::routing::{Route, route};
 
 use super::sso::is_reusable;
-use super::upstream::{Asker, Attempt, UpstreamError, authorization_url};
+use super::upstream::{Asker, Attempt, authorization_url};
 use super::{Hub, HubSession, Typed, occurrence};
 use crate::config::IdentityProvider;
 use crate::email::EmailAddress;
+use crate::openid_client::UpstreamError;
 use crate::protocol::{AuthorizationRequest, AuthorizationResponse, OAuthError};
 use crate::scenario::Scenario;
 use crate::secret::Token;

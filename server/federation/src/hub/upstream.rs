@@ -1,94 +1,22 @@
-//! Owns the hub's role as a strict client of identity providers, over HTTP also where the
-//! provider runs in the same process. Metadata and keys are cached; a key that is not known yet
-//! is looked for once more, but not more often than the cool-down allows.
+//! Owns the hub's view of identity providers: each by its registration of this moment, with the
+//! request that it is sent.
 
-mod fetch;
 mod register;
 mod request;
-mod verify;
 
-use std::sync::Arc;
+use std::ops::Deref;
 
-use jsonwebtoken::jwk::JwkSet;
-use serde::Deserialize;
-use serde_json::{Map, Value};
-use tokio::sync::Mutex;
-use url::Url;
-
-use crate::clock::Clock;
 use crate::config::IdentityProvider;
+use crate::openid_client::OpenIdClient;
 
-pub(crate) use fetch::{Fetcher, FetcherError};
 pub(crate) use register::{Origins, Upstreams};
 pub(crate) use request::{Asker, Attempt, authorization_url};
-pub(crate) use verify::VerifiedIdToken;
 
-/// How long metadata and keys are taken from the cache, in seconds.
-const CACHE: i64 = 600;
-/// How long to wait before unknown keys are looked for again, in seconds.
-const COOL_DOWN: i64 = 10;
-
-/// What an identity provider publishes about itself.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Metadata {
-    pub(crate) issuer: String,
-    pub(crate) authorization_endpoint: Url,
-    token_endpoint: Url,
-    userinfo_endpoint: Url,
-    jwks_uri: Url,
-    pub(crate) end_session_endpoint: Option<Url>,
-    #[serde(default)]
-    pub(crate) authorization_response_iss_parameter_supported: bool,
-}
-
-/// Why an identity provider could not be used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum UpstreamError {
-    #[error("the provider did not answer as expected")]
-    Fetch(#[from] FetcherError),
-    #[error("the provider's metadata name another issuer")]
-    Issuer,
-    #[error("{0}")]
-    IdToken(&'static str),
-    #[error("a token's signature is refused")]
-    Signature(#[from] crate::jose::JoseError),
-    #[error("{0}")]
-    Userinfo(&'static str),
-    #[error("a scenario makes the provider unreachable")]
-    Staged,
-}
-
-/// The tokens of a sign-in; the access token is used once, for userinfo.
-#[derive(Deserialize)]
-struct TokenAnswer {
-    access_token: String,
-    id_token: String,
-}
-
-/// What a provider said in exchange for a code, verified but not yet checked for content.
-#[derive(Debug)]
-pub(crate) struct Testimony {
-    pub(crate) claims: VerifiedIdToken,
-    /// The ID token itself, for the sign-out.
-    pub(crate) raw_id_token: String,
-    access_token: String,
-}
-
-/// One identity provider as the hub uses it, by its registration of this moment.
+/// One identity provider as the hub uses it.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     provider: IdentityProvider,
-    discovery_url: Url,
-    redirect_uri: String,
-    fetcher: Fetcher,
-    clock: Arc<dyn Clock>,
-    cache: Arc<Mutex<Cache>>,
-}
-
-#[derive(Debug, Default)]
-struct Cache {
-    metadata: Option<(Metadata, i64)>,
-    keys: Option<(JwkSet, i64)>,
+    client: OpenIdClient,
 }
 
 impl Upstream {
@@ -96,139 +24,15 @@ impl Upstream {
         &self.provider
     }
 
-    /// The metadata, from the cache while they are fresh.
-    pub(crate) async fn metadata(&self) -> Result<Metadata, UpstreamError> {
-        let mut cache = self.cache.lock().await;
-        let now = self.clock.unix();
-        if let Some((metadata, fetched)) = &cache.metadata
-            && is_fresh(*fetched, now, CACHE)
-        {
-            return Ok(metadata.clone());
-        }
-        let metadata: Metadata = self.fetcher.json(self.discovery_url.clone()).await?;
-        // Discovery §4.3: the issuer must be the one whose document was asked for.
-        let expected =
-            self.discovery_url.as_str().strip_suffix("/.well-known/openid-configuration");
-        if expected != Some(metadata.issuer.trim_end_matches('/')) {
-            return Err(UpstreamError::Issuer);
-        }
-        cache.metadata = Some((metadata.clone(), now));
-        Ok(metadata)
-    }
-
-    /// Exchanges a code and verifies the ID token.
-    pub(crate) async fn exchange(
-        &self,
-        code: &str,
-        attempt: &Attempt,
-    ) -> Result<Testimony, UpstreamError> {
-        let metadata = self.metadata().await?;
-        let form = [
-            ("grant_type", "authorization_code"),
-            ("code", code),
-            ("redirect_uri", &self.redirect_uri),
-            ("client_id", &self.provider.client_id),
-            ("client_secret", self.provider.client_secret.expose()),
-            ("code_verifier", attempt.code_verifier.expose()),
-        ];
-        let answer: TokenAnswer =
-            self.fetcher.post_form(metadata.token_endpoint.clone(), &form).await?;
-        let claims = self
-            .verified(&answer.id_token, self.provider.id_token_signed_response_alg, &metadata)
-            .await?;
-        let claims = verify::id_token(
-            claims,
-            &verify::Expectation {
-                issuer: &metadata.issuer,
-                client_id: &self.provider.client_id,
-                nonce: attempt.nonce.expose(),
-                access_token: &answer.access_token,
-                now: self.clock.unix(),
-            },
-        )?;
-        Ok(Testimony { claims, raw_id_token: answer.id_token, access_token: answer.access_token })
-    }
-
-    /// Fetches the claims about the person, in the form that was agreed.
-    pub(crate) async fn userinfo(
-        &self,
-        testimony: &Testimony,
-    ) -> Result<Map<String, Value>, UpstreamError> {
-        let metadata = self.metadata().await?;
-        let answer = self
-            .fetcher
-            .get_with_bearer(metadata.userinfo_endpoint.clone(), &testimony.access_token)
-            .await?;
-        let claims = match self.provider.userinfo_signed_response_alg {
-            Some(alg) if answer.is("application/jwt") => {
-                let text = answer.text()?;
-                let claims = self.verified(&text, alg, &metadata).await?;
-                verify::userinfo_envelope(&claims, &metadata.issuer, &self.provider.client_id)?;
-                claims
-            }
-            None if answer.is("application/json") => answer.json()?,
-            _ => return Err(UpstreamError::Userinfo("userinfo has an unexpected content type")),
-        };
-        // OpenID Connect Core §5.3.2: otherwise another person's claims could be substituted.
-        if claims.get("sub").and_then(Value::as_str) != Some(&testimony.claims.sub) {
-            return Err(UpstreamError::Userinfo("userinfo has another sub than the ID token"));
-        }
-        Ok(claims)
-    }
-
-    /// The redirect to the provider's own sign-out, if it has one.
-    pub(crate) async fn end_session_url(
-        &self,
-        id_token: &str,
-        return_to: &str,
-    ) -> Result<Option<Url>, UpstreamError> {
-        let Some(mut url) = self.metadata().await?.end_session_endpoint else { return Ok(None) };
-        url.query_pairs_mut()
-            .append_pair("id_token_hint", id_token)
-            .append_pair("post_logout_redirect_uri", return_to);
-        Ok(Some(url))
-    }
-
     pub(crate) fn redirect_uri(&self) -> &str {
-        &self.redirect_uri
-    }
-
-    async fn verified(
-        &self,
-        token: &str,
-        alg: crate::protocol::SigningAlg,
-        metadata: &Metadata,
-    ) -> Result<Map<String, Value>, UpstreamError> {
-        use crate::jose::{JoseError, Verifier, verify};
-        if alg == crate::protocol::SigningAlg::HS256 {
-            return Ok(verify(token, alg, &Verifier::Secret(&self.provider.client_secret))?);
-        }
-        let keys = self.keys(metadata, CACHE).await?;
-        match verify(token, alg, &Verifier::Published(&keys)) {
-            Err(JoseError::UnknownKey) => {
-                let keys = self.keys(metadata, COOL_DOWN).await?;
-                Ok(verify(token, alg, &Verifier::Published(&keys))?)
-            }
-            result => Ok(result?),
-        }
-    }
-
-    /// The keys, fetched anew if the cached ones are at least `max_age` seconds old.
-    async fn keys(&self, metadata: &Metadata, max_age: i64) -> Result<JwkSet, UpstreamError> {
-        let mut cache = self.cache.lock().await;
-        let now = self.clock.unix();
-        if let Some((keys, fetched)) = &cache.keys
-            && is_fresh(*fetched, now, max_age)
-        {
-            return Ok(keys.clone());
-        }
-        let keys: JwkSet = self.fetcher.json(metadata.jwks_uri.clone()).await?;
-        cache.keys = Some((keys.clone(), now));
-        Ok(keys)
+        &self.client.terms.redirect_uri
     }
 }
 
-/// The clock can be moved back: what was fetched in its future is not fresh either.
-fn is_fresh(fetched: i64, now: i64, max_age: i64) -> bool {
-    (0..max_age).contains(&(now - fetched))
+impl Deref for Upstream {
+    type Target = OpenIdClient;
+
+    fn deref(&self) -> &OpenIdClient {
+        &self.client
+    }
 }

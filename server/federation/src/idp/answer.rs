@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::leaders::is_outdated;
 use super::organisations::{LinkKind, Strength};
 use super::policy::{Assurance, Proof};
 use super::{Account, Idp, IdpLogin};
@@ -10,17 +11,29 @@ use crate::protocol::{
     Acr, Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError,
 };
 use crate::siret::Siret;
-use crate::storage::{StoreError, StoredLink};
+use crate::storage::{StoreError, StoredIdentity, StoredLink};
 
 impl Idp {
     /// What the level is decided by.
-    #[expect(clippy::unused_self, reason = "the identity that FranceConnect confirmed is stored")]
-    pub(super) fn proof(&self, login: &IdpLogin, link: &StoredLink) -> Proof {
-        Proof {
-            identity: Assurance::Declared,
+    pub(super) async fn proof(
+        &self,
+        login: &IdpLogin,
+        link: &StoredLink,
+    ) -> Result<Proof, StoreError> {
+        let (identity, now) =
+            (self.store.identite_identity(login.account).await?, self.clock.unix());
+        Ok(Proof {
+            identity: self.assurance(identity.as_ref()),
             strong: login.methods.are_strong(),
             link: LinkKind::parse(&link.kind).map_or(Strength::Unverified, LinkKind::strength),
-        }
+            outdated: is_outdated(link, identity.as_ref(), now),
+        })
+    }
+
+    /// Who says what a person is called.
+    pub(super) fn assurance(&self, identity: Option<&StoredIdentity>) -> Assurance {
+        let now = self.clock.unix();
+        identity.map_or(Assurance::Declared, |identity| identity.assurance(now))
     }
 
     /// Refuses a demand that nothing can satisfy.

@@ -11,13 +11,16 @@ use tokio::sync::Mutex;
 use super::passkeys::{self, CeremonyError};
 use super::password::{self, PasswordError};
 use crate::clock::Clock;
-use crate::config::{Account, Config};
+use crate::config::{Account, Citizen, Config};
 use crate::directory::Directory;
 use crate::provider::PageError;
 use crate::sealing::{SealError, SealingKey};
 use crate::secret::{Token, TokenHash, stable_number};
 use crate::siret::Siret;
-use crate::storage::{Store, StoreError, StoredFixture};
+use crate::storage::{Store, StoreError, StoredFixture, StoredIdentity};
+
+/// A day in seconds.
+const DAY: i64 = 24 * 3600;
 
 /// In seconds.
 const DAY: i64 = 24 * 3600;
@@ -78,8 +81,11 @@ impl Fixtures {
         let mut configured = BTreeSet::new();
         for account in &current.accounts {
             let (email, definition) = (account.email.canonical(), self.definition(account)?);
+            let identity = account.identity.as_ref();
+            let citizen = identity.and_then(|identity| current.citizen(&identity.citizen));
+            let (email, definition) = (account.email.canonical(), definition(account, citizen)?);
             if known.get(&email).is_none_or(|known| !definition.equals(known)) {
-                self.write_one(account, &email, definition).await?;
+                self.write_one(account, citizen, &email, definition).await?;
             }
             configured.insert(email);
         }
@@ -107,11 +113,13 @@ impl Fixtures {
     async fn write_one(
         &self,
         account: &Account,
+        citizen: Option<&Citizen>,
         email: &str,
         definition: TokenHash,
     ) -> Result<(), FixtureError> {
-        let password_hash = password::hash(account.password.clone()).await?;
         let now = self.clock.unix();
+        let days_ago = account.identity.as_ref().map_or(0, |identity| identity.days_ago);
+        let password_hash = password::hash(account.password.clone()).await?;
         let passkeys = account.passkeys.iter().map(|passkey| passkeys::configured(passkey, now));
         // It follows from the address, so that neither reordering the configuration nor a reset
         // makes anybody someone else.
@@ -138,6 +146,9 @@ impl Fixtures {
             totp,
             second_factor_everywhere: account.second_factor_everywhere,
             email_verified_at: self.verified_at(account),
+            identity: citizen.map(|citizen| {
+                StoredIdentity::of_citizen(citizen, now - i64::from(days_ago) * DAY)
+            }),
             definition,
         };
         Ok(self.store.write_identite_fixture(&fixture, now).await?)
@@ -153,4 +164,11 @@ impl Fixtures {
         let (shown, password) = (serde_json::to_string(account)?, account.password.expose_secret());
         Ok(Token::presented(&format!("{shown}\n{password}\n{}", self.sealing.id())).hash())
     }
+
+fn definition(
+    account: &Account,
+    citizen: Option<&Citizen>,
+) -> Result<TokenHash, serde_json::Error> {
+    let shown = serde_json::to_string(&(account, citizen))?;
+    Ok(Token::presented(&format!("{shown}\n{}", account.password.expose_secret())).hash())
 }

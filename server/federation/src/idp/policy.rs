@@ -26,6 +26,8 @@ pub(super) struct Proof {
     pub(super) strong: bool,
     /// What ties the person to the organisation for which they act.
     pub(super) link: Strength,
+    /// Whether that has to be checked again.
+    pub(super) outdated: bool,
 }
 
 /// What follows for a request.
@@ -35,6 +37,8 @@ pub(super) enum Verdict {
     Level(Acr),
     /// FranceConnect has to confirm the identity first.
     FranceConnect,
+    /// The register has to name the person as a leader first.
+    Certification,
     /// Nothing can satisfy the demand.
     Denied,
 }
@@ -79,16 +83,22 @@ const STRONG_2025: [Acr; 2] = [Acr::Eidas1Mfa, Acr::Eidas2];
 /// The level to declare, or what is missing for it.
 pub(super) fn verdict(profile: Profile, request: &AuthorizationRequest, proof: Proof) -> Verdict {
     let demand = request.requirement();
-    if demands_only_certification(&demand)
-        && proof.identity == Assurance::Certified
-        && proof.link == Strength::Strong
-    {
+    let certification = demands_only_certification(&demand);
+    if certification || proof.outdated {
+        // Without a fresh identity there is nobody to look for in the register.
+        if proof.identity != Assurance::Certified {
+            return Verdict::FranceConnect;
+        }
+        if proof.outdated || proof.link != Strength::Strong {
+            return Verdict::Certification;
+        }
         return Verdict::Level(Acr::CertificationDirigeant);
     }
     match profile {
         // Whatever is demanded beyond a plain sign-in is the federation's business: it adds its
         // own second factor.
         Profile::Synthesis2025 => Verdict::Level(level_2025(&demand, proof.strong)),
+        Profile::Production2026 if proof.identity == Assurance::Stale => Verdict::FranceConnect,
         Profile::Production2026 => {
             let legacy = request.acr_values == [Acr::Eidas1.as_str()];
             if legacy && demand == Requirement::None {
@@ -116,9 +126,6 @@ fn level_2025(demand: &Requirement, strong: bool) -> Acr {
 fn verdict_2026(demand: &Requirement, proof: Proof) -> Verdict {
     let meets = |proof| level_2026(proof).filter(|level| demand.is_met_by(*level));
     let at_best = |identity| meets(Proof { identity, strong: true, ..proof }).is_some();
-    if proof.identity == Assurance::Stale {
-        return Verdict::FranceConnect;
-    }
     match meets(proof) {
         Some(level) => Verdict::Level(level),
         None if !at_best(proof.identity) && at_best(Assurance::Certified) => Verdict::FranceConnect,
@@ -128,7 +135,7 @@ fn verdict_2026(demand: &Requirement, proof: Proof) -> Verdict {
 
 /// Identity and link to the organisation make the number, two factors the suffix. Someone whom
 /// nothing ties to the organisation has to be certified, and a leader, too.
-fn level_2026(Proof { identity, strong, link }: Proof) -> Option<Acr> {
+fn level_2026(Proof { identity, strong, link, .. }: Proof) -> Option<Acr> {
     let certified = identity == Assurance::Certified;
     let substantial = match (certified, link) {
         (false, Strength::Weak) | (true, Strength::Unverified) => false,

@@ -2,7 +2,7 @@
 //! service gets its answer?
 
 use super::gate::{Obstacle, Rung, SecondFactor, Standing, obstacle};
-use super::policy::{self, Verdict};
+use super::policy::{self, Assurance, Verdict};
 use super::{Account, Browser, Idp, IdpLogin, IdpSession};
 use crate::config::{Organisation, Profile};
 use crate::protocol::{AuthorizationRequest, AuthorizationResponse, Requirement};
@@ -27,6 +27,12 @@ pub(crate) enum Gate {
     SelectOrganisation,
     /// They must say what they are called.
     PersonalInformation,
+    /// FranceConnect must confirm who they are.
+    FranceConnect,
+    /// The register must be asked whether they lead this organisation.
+    Certify(Siret),
+    /// They became its certified leader, and were not told yet.
+    WelcomeLeader,
     /// The organisation's official address must confirm that they belong to it.
     ConfirmContact(Siret),
     /// They joined the organisation for which they act, and were not welcomed yet.
@@ -107,17 +113,27 @@ impl Idp {
         let Some((uid, request)) = request else {
             return self.without_a_service(&account, session).await;
         };
-        let choose = request.has_prompt("select_organization");
+        if let Some(siret) = &session.data.certifying {
+            let identity = self.store.identite_identity(account.id).await?;
+            return Ok(match self.assurance(identity.as_ref()) {
+                Assurance::Certified => Gate::Certify(siret.clone()),
+                Assurance::Declared | Assurance::Stale => Gate::FranceConnect,
+            });
+        }
+        let choose = request.has_prompt("select_organization")
+            || policy::demands_only_certification(&request.requirement());
         let siret = match acting_for(&account, &session.data, (hinted, choose)) {
             Acting::For(siret) => siret,
             Acting::Unsettled(gate) => return Ok(gate),
         };
         let link = self.store.identite_link(account.id, siret.as_str()).await?;
         let Some(link) = link else { return Ok(Gate::SelectOrganisation) };
-        let proof = self.proof(login, &link);
+        let proof = self.proof(login, &link).await?;
         let level = match policy::verdict(self.profile_for(&request), &request, proof) {
             Verdict::Level(level) => level,
-            Verdict::FranceConnect | Verdict::Denied => {
+            Verdict::FranceConnect => return Ok(Gate::FranceConnect),
+            Verdict::Certification => return Ok(Gate::Certify(siret.clone())),
+            Verdict::Denied => {
                 let answer = self.deny(&uid, &request).await?;
                 return Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?));
             }
@@ -128,6 +144,9 @@ impl Idp {
         }
         if link.awaits_code {
             return Ok(Gate::ConfirmContact(siret.clone()));
+        }
+        if session.data.certified {
+            return Ok(Gate::WelcomeLeader);
         }
         if !link.greeted {
             return Ok(Gate::Welcome);
@@ -201,7 +220,10 @@ fn acting_for<'a>(
             Some(member) => Acting::For(member),
             None => Acting::Unsettled(Gate::Join(Some(hinted))),
         },
-        (None, [only]) if !choose => Acting::For(only),
+        // Nobody is sent by themselves where the register has just refused them.
+        (None, [only]) if !choose && session.uncertified.as_ref() != Some(only) => {
+            Acting::For(only)
+        }
         (None, _) => Acting::Unsettled(Gate::SelectOrganisation),
     }
 }

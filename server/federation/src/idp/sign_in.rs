@@ -3,6 +3,7 @@
 use secrecy::SecretString;
 
 use super::limits::Limit;
+use super::policy::demands_only_certification;
 use super::progress::siret_hint;
 use super::{Account, Browser, Idp, IdpLogin, IdpSession, Method, Methods};
 use crate::email::EmailAddress;
@@ -45,10 +46,13 @@ impl Idp {
         if request.has_prompt("login") || is_for_someone_else(&session.data) {
             session.data.login = None;
         }
+        session.data.forget_certification();
         // A hint that cannot be read is an error later on, on a page that leads back to the client.
         let hinted = siret_hint(&request).ok().flatten();
         let selected = session.data.selected.as_ref().map(Siret::as_str);
+        // Nobody is certified for an organisation that they did not choose for this.
         if request.has_prompt("select_organization")
+            || demands_only_certification(&request.requirement())
             || (hinted.is_some() && hinted.as_deref() != selected)
         {
             session.data.selected = None;
@@ -129,6 +133,7 @@ impl Idp {
         session.data.selected = None;
         session.data.joining = None;
         session.data.pending_totp = None;
+        session.data.forget_certification();
         self.sessions.save(&session).await?;
         Ok(session)
     }

@@ -3,6 +3,7 @@
 mod advice;
 mod contact;
 mod factors;
+mod leaders;
 mod mails;
 mod notice;
 mod organisations;
@@ -12,6 +13,7 @@ mod settings;
 use askama::Template;
 
 use crate::idp::{Misfits, TypedInformation};
+use crate::storage::StoredIdentity;
 
 pub(crate) use advice::{Advice, AdvicePage, AdviceSettingsPage};
 pub(crate) use contact::{ChooseContactPage, ContactCodePage};
@@ -19,6 +21,8 @@ pub(crate) use factors::{
     AppChoicePage, AuthenticatorPage, AuthenticatorSettingsPage, FactorChoicePage,
     FactorChoiceSettingsPage, FactorReadyPage, SecondFactorPage,
 };
+pub(crate) use factors::{FactorChoicePage, SecondFactorPage};
+pub(crate) use leaders::{FranceConnectPage, UncertifiedPage, WelcomeLeaderPage};
 pub(crate) use mails::{
     CodeByMail, CodeByMailHtml, MagicLinkMail, MagicLinkMailHtml, ResetMail, ResetMailHtml,
 };
@@ -128,6 +132,8 @@ pub(crate) struct PersonalInformationPage<'a> {
     pub(crate) notice: Option<Notice>,
     pub(crate) typed: TypedInformation,
     pub(crate) misfits: Misfits,
+    /// Whether FranceConnect gave the names, so that they cannot be changed.
+    pub(crate) confirmed: bool,
 }
 
 /// The page on which people change what they said about themselves.
@@ -140,6 +146,8 @@ pub(crate) struct AccountInformationPage<'a> {
     pub(crate) notice: Option<Notice>,
     pub(crate) typed: TypedInformation,
     pub(crate) misfits: Misfits,
+    /// What FranceConnect said: then there are only its names to choose from.
+    pub(crate) identity: Option<StoredIdentity>,
 }
 
 /// The page of a person who is signed in without a service waiting.

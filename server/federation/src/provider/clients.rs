@@ -10,6 +10,8 @@ use crate::protocol::{Client, SigningAlg};
 pub(crate) enum Clients {
     /// The active services: the hub's clients.
     Services(Directory),
+    /// The only client of FranceConnect.
+    One(Box<Client>),
     /// The hub: the only client of a built-in identity provider.
     Hub {
         /// Where the identity provider's registration stands.
@@ -35,6 +37,7 @@ impl Clients {
     pub(super) fn find(&self, id: &str) -> Option<Client> {
         match self {
             Self::Services(directory) => directory.current().active_service(id).map(service),
+            Self::One(client) => (client.id == id).then(|| Client::clone(client)),
             Self::Hub { directory, registration, issuer } => registration
                 .find(directory)
                 .filter(|provider| provider.client_id == id)
@@ -48,6 +51,7 @@ impl Clients {
         const BOTH: [SigningAlg; 2] = [SigningAlg::ES256, SigningAlg::RS256];
         match self {
             Self::Services(_) => BOTH.to_vec(),
+            Self::One(client) => vec![client.id_token_alg],
             Self::Hub { directory, registration, .. } => {
                 let provider = registration.find(directory);
                 let used = |alg: &SigningAlg| {

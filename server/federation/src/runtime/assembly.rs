@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use axum::Router;
+use secrecy::SecretString;
+use url::Url;
 
 use super::listening::origin;
 use super::{Addresses, StartError, internal};
@@ -10,13 +12,16 @@ use crate::clock::Clock;
 use crate::config::{Config, Lifetimes};
 use crate::controls::Controls;
 use crate::demo::Administrations;
+use crate::franceconnect::{self, FranceConnect};
 use crate::http::{self, SessionCookie};
 use crate::hub::{self, Hub, Origins, Upstreams};
-use crate::idp::{Fixtures, Idp, RelyingParty};
+use crate::idp::{AFTER_LOGOUT, CALLBACK, Fixtures, FranceConnectClient, Idp, RelyingParty};
 use crate::mail::Mailbox;
-use crate::protocol::SigningAlg;
+use crate::openid_client::{Fetcher, Learnt, OpenIdClient, Terms};
+use crate::protocol::{Client, SigningAlg};
 use crate::provider::{Clients, Identity, Keyring, Provider, Registration};
 use crate::sealing::SealingKey;
+use crate::secret::{ClientSecret, random_hex};
 use crate::session::Sessions;
 
 /// Everything that the parts of the assembly need.
@@ -27,24 +32,26 @@ pub(super) struct Workshop<'a> {
     pub(super) addresses: &'a Addresses,
     pub(super) mailbox: &'a Mailbox,
     pub(super) sealing: &'a Arc<SealingKey>,
+    /// What ProConnect Identité and FranceConnect know of each other.
+    pub(super) terms: Terms,
 }
 
 impl Workshop<'_> {
     /// Builds the routes of hub, ProConnect Identité, demo administrations and mail sink.
     pub(super) fn build(&self, config: &Config) -> Result<[Router; 4], StartError> {
-        let hub = self.hub(config)?;
+        let fetcher = Fetcher::new(&config.outbound)
+            .map_err(|error| internal("setting up [outbound]", error))?;
+        let hub = self.hub(config, fetcher.clone());
         let demos = self.demos(Arc::clone(&hub.hub.provider));
         Ok([
             http::hub_router(hub),
-            http::identite_router(self.identite()),
+            http::identite_router(self.identite(fetcher)),
             http::demo_router(demos),
             http::mail_router(self.mailbox.clone(), &self.addresses.mail, &self.addresses.hub),
         ])
     }
 
-    fn hub(&self, config: &Config) -> Result<http::HubState, StartError> {
-        let fetcher = hub::Fetcher::new(&config.outbound)
-            .map_err(|error| internal("setting up [outbound]", error))?;
+    fn hub(&self, config: &Config, fetcher: Fetcher) -> http::HubState {
         let identity = Identity {
             name: HUB.to_owned(),
             issuer: self.addresses.issuer.to_string(),
@@ -73,15 +80,15 @@ impl Workshop<'_> {
             trail: self.controls.trail.clone(),
             scenarios: self.controls.scenarios.clone(),
         };
-        Ok(http::HubState {
+        http::HubState {
             hub: Arc::new(hub),
             cookie: SessionCookie::new("pc_session_id", &self.addresses.hub),
             controls: self.controls.clone(),
             addresses: self.addresses.clone(),
-        })
+        }
     }
 
-    fn identite(&self) -> http::IdpState {
+    fn identite(&self, fetcher: Fetcher) -> http::IdpState {
         let lifetimes = Lifetimes::IDENTITE;
         let identity = Identity {
             name: IDENTITE.to_owned(),
@@ -106,6 +113,15 @@ impl Workshop<'_> {
             moderations: self.controls.moderations(),
             relying_party: RelyingParty::new(&self.addresses.identite),
             mailbox: self.mailbox.clone(),
+            france_connect: FranceConnectClient {
+                client: OpenIdClient {
+                    terms: self.terms.clone(),
+                    fetcher,
+                    clock: Arc::clone(self.clock),
+                    cache: Learnt::default(),
+                },
+                after_logout: at(&self.addresses.identite, AFTER_LOGOUT),
+            },
             clock: Arc::clone(self.clock),
         };
         let cookie = SessionCookie::new("identite_session", &self.addresses.identite);
@@ -126,7 +142,37 @@ impl Workshop<'_> {
             quick: self.controls.quick.clone(),
             clock: Arc::clone(self.clock),
         };
-        http::DemoServer { administrations: Arc::new(administrations), store }
+        let france_connect = self.france_connect();
+        http::DemoServer { administrations: Arc::new(administrations), france_connect, store }
+    }
+
+    fn france_connect(&self) -> http::FranceConnectState {
+        let lifetimes = Lifetimes::default();
+        let identity = Identity {
+            name: FRANCE_CONNECT.to_owned(),
+            issuer: at(&self.addresses.demo, franceconnect::PATH),
+            dialect: &franceconnect::DIALECT,
+            lifetimes,
+            trail: None,
+        };
+        let client = Client {
+            id: self.terms.client_id.clone(),
+            secret: self.terms.client_secret.clone(),
+            redirect_uris: vec![self.terms.redirect_uri.clone()],
+            post_logout_redirect_uris: vec![at(&self.addresses.identite, AFTER_LOGOUT)],
+            allowed_scope: None,
+            id_token_alg: self.terms.id_token_alg,
+            userinfo_alg: self.terms.userinfo_alg,
+            introspection_alg: None,
+        };
+        let france_connect = FranceConnect {
+            provider: self.provider(identity, Clients::One(Box::new(client))),
+            sessions: self.sessions(FRANCE_CONNECT, lifetimes.session),
+            directory: self.controls.directory.clone(),
+            clock: Arc::clone(self.clock),
+        };
+        let cookie = SessionCookie::new("franceconnect_session", &self.addresses.demo);
+        http::FranceConnectState { france_connect: Arc::new(france_connect), cookie }
     }
 
     fn provider(&self, identity: Identity, clients: Clients) -> Arc<Provider> {
@@ -143,9 +189,33 @@ impl Workshop<'_> {
     }
 }
 
-/// The names under which the store keeps the rows of the two servers that are always there.
+/// The names under which the store keeps the rows of the servers that are always there.
 const HUB: &str = "hub";
 const IDENTITE: &str = "identite";
+const FRANCE_CONNECT: &str = "franceconnect";
+
+/// What ProConnect Identité and FranceConnect agree on for as long as the program runs.
+pub(super) fn terms(addresses: &Addresses) -> Result<Terms, StartError> {
+    let secret = ClientSecret::try_from(SecretString::from(random_hex()))
+        .map_err(|error| internal("drawing FranceConnect's secret", error))?;
+    let discovery = format!("{}/.well-known/openid-configuration", franceconnect::PATH);
+    Ok(Terms {
+        client_id: "proconnect-identite".to_owned(),
+        client_secret: secret,
+        id_token_alg: SigningAlg::ES256,
+        userinfo_alg: Some(SigningAlg::ES256),
+        discovery_url: addresses
+            .demo
+            .join(&discovery)
+            .map_err(|error| internal("building the address of FranceConnect", error))?,
+        redirect_uri: at(&addresses.identite, CALLBACK),
+    })
+}
+
+/// An address on a server.
+fn at(url: &Url, path: &str) -> String {
+    format!("{}{path}", origin(url))
+}
 
 /// Makes the hub's keys before anybody waits for them.
 pub(super) async fn warm(keyring: Keyring) {

@@ -19,6 +19,7 @@ mod identite_passkeys;
 mod identite_requests;
 mod identity;
 mod idp_hint;
+mod leaders;
 mod level_tables;
 mod levels;
 mod lifecycle;

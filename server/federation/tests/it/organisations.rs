@@ -29,6 +29,7 @@ fn add_person(config: &mut Config, email: &str) {
         links: Vec::new(),
         rejections: Vec::new(),
         passkeys: Vec::new(),
+        identity: None,
         description: String::new(),
         totp_secret: None,
         second_factor_everywhere: false,

@@ -94,9 +94,10 @@ async fn join_post(
         Decision::PrivateSectorEmailNeeded => see_other(Restriction::PrivateSector.path()),
         Decision::PublicSectorEmailNeeded => see_other(Restriction::PublicSector.path()),
         Decision::Confirm => see_other(&format!("/users/join-organization-confirm?siret={siret}")),
-        Decision::Link { .. } | Decision::LinkAndModerate(_) | Decision::Moderate => {
-            proceed(&state, session, &browser).await?
-        }
+        Decision::Link { .. }
+        | Decision::LinkAndModerate(_)
+        | Decision::Moderate
+        | Decision::Certify => proceed(&state, session, &browser).await?,
     })
 }
 

@@ -31,7 +31,8 @@ async fn select(State(state): State<IdpState>, visitor: Visitor) -> Result<Respo
     if organisations.is_empty() {
         return Ok(see_other("/users/join-organization"));
     }
-    Ok(ok(&SelectOrganisationPage { csrf: &session.data.csrf, organisations }))
+    let leads = state.idp.leads(account.id).await?;
+    Ok(ok(&SelectOrganisationPage { csrf: &session.data.csrf, organisations, leads }))
 }
 
 /// `POST /users/select-organization`: `organization_id`.

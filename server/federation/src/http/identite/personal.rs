@@ -29,6 +29,7 @@ pub(super) async fn personal_information(
         notice: Notice::parse(params.get("notification")),
         typed,
         misfits,
+        confirmed: state.idp.has_identity(&account).await?,
     }))
 }
 
@@ -65,6 +66,7 @@ pub(super) async fn account_information(
         name: account.full_name(),
         csrf: &session.data.csrf,
         notice: Notice::parse(params.get("notification")),
+        identity: state.idp.identity(&account).await?,
         typed,
         misfits,
     }))

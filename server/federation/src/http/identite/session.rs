@@ -6,10 +6,10 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::visitor::{Visitor, detour};
-use super::{IdpError, IdpState, contact};
+use super::{IdpError, IdpState, contact, leaders};
 use crate::http::input::{form, query};
 use crate::http::output::{answer, see_other};
-use crate::idp::{Browser, Entry, Gate, IdpSession};
+use crate::idp::{Browser, Certification, Entry, Gate, IdpSession};
 use crate::protocol::Params;
 use crate::provider::{PageError, Rejection};
 use crate::session::Session;
@@ -86,29 +86,47 @@ pub(super) async fn proceed(
     mut session: Session<IdpSession>,
     browser: &Browser,
 ) -> Result<Response, IdpError> {
-    let next = match state.idp.proceed(&session, browser).await? {
+    let next = loop {
+        match state.idp.proceed(&session, browser).await? {
+            Gate::Certify(siret) => match state.idp.certify(&mut session, &siret).await? {
+                Certification::New | Certification::Renewed => {}
+                Certification::Failed(finding) => break see_other(leaders::problem(finding)),
+            },
+            gate => break page_of(state, &mut session, gate).await?,
+        }
+    };
+    Ok(state.cookie.set(&session, next))
+}
+
+async fn page_of(
+    state: &IdpState,
+    session: &mut Session<IdpSession>,
+    gate: Gate,
+) -> Result<Response, IdpError> {
+    Ok(match gate {
         Gate::Obstacle(obstacle) => detour(obstacle),
         Gate::Home => {
             let path = session.data.return_path.take();
-            state.idp.sessions.save(&session).await?;
+            state.idp.sessions.save(session).await?;
             see_other(path.as_deref().unwrap_or("/"))
         }
         Gate::Join(None) => see_other("/users/join-organization"),
         Gate::Join(Some(siret)) => {
             see_other(&format!("/users/join-organization?siret_hint={siret}"))
         }
-        Gate::AskModerator(siret) => match state.idp.finish_joining(&mut session, &siret).await? {
+        Gate::AskModerator(siret) => match state.idp.finish_joining(session, &siret).await? {
             Some(id) => waiting(id),
             None => see_other("/users/join-organization"),
         },
         Gate::Waiting => see_other("/users/unable-to-auto-join-organization"),
         Gate::ConfirmContact(siret) => contact::leads_to(&siret),
+        Gate::FranceConnect | Gate::Certify(_) => see_other("/users/franceconnect"),
+        Gate::WelcomeLeader => see_other("/users/welcome/dirigeant"),
         Gate::Welcome => see_other("/users/welcome"),
         Gate::SelectOrganisation => see_other("/users/select-organization"),
         Gate::PersonalInformation => see_other("/users/personal-information"),
         Gate::Answer(response) => answer(&response),
-    };
-    Ok(state.cookie.set(&session, next))
+    })
 }
 
 /// The page of a request that waits.

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::Mutex as AsyncMutex;
 use url::Url;
 
-use super::{Cache, Fetcher, Upstream};
+use super::Upstream;
 use crate::clock::Clock;
 use crate::config::{BuiltIn, Config, IdentityProvider};
+use crate::openid_client::{Fetcher, Learnt, OpenIdClient, Terms};
 
 const DISCOVERY: &str = "/.well-known/openid-configuration";
 
@@ -34,7 +34,7 @@ pub(crate) struct Upstreams {
 #[derive(Debug)]
 struct Known {
     registration: IdentityProvider,
-    cache: Arc<AsyncMutex<Cache>>,
+    cache: Learnt,
 }
 
 impl Upstreams {
@@ -56,15 +56,22 @@ impl Upstreams {
         });
         let entry = known
             .entry(provider.uid.clone())
-            .or_insert_with(|| Known { registration: provider.clone(), cache: Arc::default() });
-        Some(Upstream {
+            .or_insert_with(|| Known { registration: provider.clone(), cache: Learnt::default() });
+        let terms = Terms {
+            client_id: provider.client_id.clone(),
+            client_secret: provider.client_secret.clone(),
+            id_token_alg: provider.id_token_signed_response_alg,
+            userinfo_alg: provider.userinfo_signed_response_alg,
             discovery_url: self.discovery_url(&provider),
             redirect_uri: self.redirect_uri.clone(),
+        };
+        let client = OpenIdClient {
+            terms,
             fetcher: self.fetcher.clone(),
             clock: Arc::clone(&self.clock),
-            cache: Arc::clone(&entry.cache),
-            provider,
-        })
+            cache: entry.cache.clone(),
+        };
+        Some(Upstream { provider, client })
     }
 
     fn discovery_url(&self, provider: &IdentityProvider) -> Url {

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 
-use super::Metadata;
 use crate::config::{BuiltIn, IdentityProvider};
 use crate::email::EmailAddress;
+use crate::openid_client::{Metadata, Secrets};
 use crate::protocol::{Acr, AuthorizationRequest};
 use crate::secret::{Token, s256};
 
@@ -20,18 +20,14 @@ const ENTRA_SCOPE: &str = "openid email profile";
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Attempt {
     pub(crate) provider_uid: String,
-    pub(crate) nonce: Token,
-    pub(crate) code_verifier: Token,
+    #[serde(flatten)]
+    pub(crate) secrets: Secrets,
 }
 
 impl Attempt {
     /// A new attempt with fresh secrets.
     pub(crate) fn new(provider_uid: &str) -> Self {
-        Self {
-            provider_uid: provider_uid.to_owned(),
-            nonce: Token::random(),
-            code_verifier: Token::random(),
-        }
+        Self { provider_uid: provider_uid.to_owned(), secrets: Secrets::random() }
     }
 }
 
@@ -66,8 +62,8 @@ pub(crate) fn authorization_url(
     put("redirect_uri", redirect_uri);
     put("scope", if provider.is_entra_id { ENTRA_SCOPE } else { SCOPE });
     put("state", state.expose());
-    put("nonce", attempt.nonce.expose());
-    put("code_challenge", &s256(attempt.code_verifier.expose()));
+    put("nonce", attempt.secrets.nonce.expose());
+    put("code_challenge", &s256(attempt.secrets.code_verifier.expose()));
     put("code_challenge_method", "S256");
     put("login_hint", asker.email.map_or("", EmailAddress::as_str));
     put("siret_hint", asker.request.hint("siret_hint").unwrap_or_default());

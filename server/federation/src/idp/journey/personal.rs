@@ -28,7 +28,15 @@ impl Idp {
         typed: TypedInformation,
         asking: Asking,
     ) -> Result<bool, PageError> {
-        let Ok(told) = information(&typed) else {
+        let identity = self.store.identite_identity(account.id).await?;
+        let offered = identity.as_ref().is_none_or(|identity| identity.offers(&typed));
+        if identity.is_some() && asking == Asking::Names {
+            // What FranceConnect said is not for the person to change on the way.
+            session.data.informed.clone_from(&session.data.interaction);
+            self.sessions.save(session).await?;
+            return Ok(true);
+        }
+        let Some(told) = information(&typed).ok().filter(|_| offered) else {
             session.data.draft = Some((asking, typed));
             self.sessions.save(session).await?;
             return Ok(false);

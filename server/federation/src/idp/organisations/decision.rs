@@ -30,6 +30,8 @@ pub(crate) struct Request<'a> {
     pub(crate) free: FreeEmails,
     /// Whether nobody moderates.
     pub(crate) bypass: bool,
+    /// Whether they want to join as its certified leader.
+    pub(crate) as_leader: bool,
 }
 
 /// What comes of it.
@@ -45,6 +47,8 @@ pub(crate) enum Decision {
     PrivateSectorEmailNeeded,
     /// A free address is not for this public body.
     PublicSectorEmailNeeded,
+    /// They join it if the register names them as its leader.
+    Certify,
     /// The person must confirm that a free address is what they want to use.
     Confirm,
     /// They belong to it from now on.
@@ -87,6 +91,9 @@ pub(crate) fn decide(join: &Request<'_>) -> Decision {
     }
     if is_of_the_state(&domain) && !organisation.is_public_service() {
         return Decision::PrivateSectorEmailNeeded;
+    }
+    if join.as_leader {
+        return Decision::Certify;
     }
     if let Some(kind) = without_verification(organisation, free) {
         return Decision::link(kind);

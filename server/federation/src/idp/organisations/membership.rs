@@ -52,9 +52,15 @@ impl Idp {
             confirmed,
             free: registered.identite.free_emails,
             bypass: registered.identite.bypass_moderation,
+            as_leader: self.is_certification_demanded(session).await?,
         });
         let Some(organisation) = establishment else { return Ok(decision) };
         match decision {
+            Decision::Certify => {
+                session.data.certifying = Some(siret.clone());
+                self.sessions.save(session).await?;
+                Ok(decision)
+            }
             Decision::Moderate if !account.is_named() => {
                 session.data.joining = Some(siret.clone());
                 self.sessions.save(session).await?;

@@ -9,7 +9,7 @@ use Acr::{CertificationDirigeant, Eidas0, Eidas0Mfa, Eidas1, Eidas1Mfa, Eidas2, 
 use Assurance::{Certified, Declared, Stale};
 use Profile::{Production2026, Synthesis2025};
 use Strength::{Strong, Unverified, Weak};
-use Verdict::{Denied, FranceConnect, Level};
+use Verdict::{Certification, Denied, FranceConnect, Level};
 
 fn request(demanded: &[Acr], acr_values: &str) -> AuthorizationRequest {
     let values: Vec<&str> = demanded.iter().map(|acr| acr.as_str()).collect();
@@ -56,12 +56,12 @@ fn walk(demanded: &[Acr], identity: Assurance, link: Strength) -> Way {
         Factors { totp: true, ..Factors::default() },
     );
     let factor = factor == SecondFactor::Use;
-    let mut proof = Proof { identity, strong: factor, link };
+    let mut proof = Proof { identity, strong: factor, link, outdated: false };
     let mut france_connect = false;
     let end = loop {
         match verdict(Production2026, &request, proof) {
             Level(level) => break Some(level),
-            Denied => break None,
+            Denied | Certification => break None,
             FranceConnect => {
                 assert!(!france_connect, "asked twice");
                 (france_connect, proof.identity) = (true, Certified);
@@ -119,17 +119,17 @@ fn identity_link_and_factors_make_the_level_of_production() {
         (Certified, Strong, Some((Eidas1, Eidas1Mfa))),
     ];
     for (identity, link, expected) in rows {
-        let found = |strong| level_2026(Proof { identity, strong, link });
+        let found = |strong| level_2026(Proof { identity, strong, link, outdated: false });
         assert_eq!(found(false), expected.map(|(weak, _)| weak), "{identity:?} {link:?}");
         assert_eq!(found(true), expected.map(|(_, strong)| strong), "{identity:?} {link:?}");
     }
-    let stale = Proof { identity: Stale, strong: false, link: Weak };
+    let stale = Proof { identity: Stale, strong: false, link: Weak, outdated: false };
     assert_eq!(verdict(Production2026, &request(&[], ""), stale), FranceConnect);
 }
 
 #[test]
 fn what_is_only_preferred_is_honoured_in_one_case() {
-    let plain = Proof { identity: Declared, strong: false, link: Weak };
+    let plain = Proof { identity: Declared, strong: false, link: Weak, outdated: false };
     let rows = [
         (Production2026, &[] as &[Acr], "eidas1", Level(Eidas1)),
         (Production2026, &[], "eidas1 eidas2", Level(Eidas0)),
@@ -145,7 +145,7 @@ fn what_is_only_preferred_is_honoured_in_one_case() {
 #[test]
 fn the_synthesis_takes_a_factor_for_the_first_level_that_the_service_accepts() {
     // Nothing ties this person to the organisation: the synthesis does not mind.
-    let proof = |strong| Proof { identity: Declared, strong, link: Unverified };
+    let proof = |strong| Proof { identity: Declared, strong, link: Unverified, outdated: false };
     let rows: [(&[Acr], Acr, Acr); 7] = [
         (&[], Eidas1, Eidas1Mfa),
         (&[Eidas1], Eidas1, Eidas1),
@@ -163,21 +163,50 @@ fn the_synthesis_takes_a_factor_for_the_first_level_that_the_service_accepts() {
     }
 }
 
+const ONLY: &[Acr] = &[CertificationDirigeant];
+
 #[test]
 fn leaders_are_certified_if_nothing_else_is_demanded() {
-    let leader = Proof { identity: Certified, strong: false, link: Strong };
-    let rows: [(&[Acr], Proof, Verdict); 4] = [
-        (&[CertificationDirigeant], leader, Level(CertificationDirigeant)),
-        (&[CertificationDirigeant, Eidas1], leader, Level(Eidas1)),
-        (&[CertificationDirigeant], Proof { link: Weak, ..leader }, Denied),
-        (&[CertificationDirigeant], Proof { identity: Declared, ..leader }, Denied),
+    let leader = Proof { identity: Certified, strong: false, link: Strong, outdated: false };
+    let weak = Proof { link: Weak, ..leader };
+    let outdated = Proof { outdated: true, ..leader };
+    let unknown = |proof| Proof { identity: Declared, ..proof };
+    let stale = |proof| Proof { identity: Stale, ..proof };
+    // Each demand and proof with what follows in the synthesis and in production.
+    let rows: [(&[Acr], Proof, Verdict, Verdict); 14] = [
+        (ONLY, leader, Level(CertificationDirigeant), Level(CertificationDirigeant)),
+        (ONLY, weak, Certification, Certification),
+        (ONLY, outdated, Certification, Certification),
+        (ONLY, unknown(leader), FranceConnect, FranceConnect),
+        (ONLY, stale(weak), FranceConnect, FranceConnect),
+        (
+            ONLY,
+            Proof { strong: true, ..leader },
+            Level(CertificationDirigeant),
+            Level(CertificationDirigeant),
+        ),
+        // A level of the usual kind in the list is told instead.
+        (&[CertificationDirigeant, Eidas1], leader, Level(Eidas1), Level(Eidas1)),
+        (&[CertificationDirigeant, Eidas1Mfa], leader, Level(Eidas1), Denied),
+        (
+            &[CertificationDirigeant, Eidas0Mfa, Eidas1Mfa],
+            Proof { strong: true, ..leader },
+            Level(Eidas1Mfa),
+            Level(Eidas1Mfa),
+        ),
+        // A leader's link is checked for services that do not demand it, too.
+        (&[], leader, Level(Eidas1), Level(Eidas1)),
+        (&[], outdated, Certification, Certification),
+        (&[Eidas1], unknown(outdated), FranceConnect, FranceConnect),
+        (&[], unknown(weak), Level(Eidas1), Level(Eidas0)),
+        (&[], stale(weak), Level(Eidas1), FranceConnect),
     ];
-    for (demanded, proof, expected) in rows {
-        let found = verdict(Production2026, &request(demanded, ""), proof);
-        assert_eq!(found, expected, "{demanded:?} {proof:?}");
+    for (demanded, proof, synthesis, production) in rows {
+        for (profile, expected) in [(Synthesis2025, synthesis), (Production2026, production)] {
+            let found = verdict(profile, &request(demanded, ""), proof);
+            assert_eq!(found, expected, "{profile:?} {demanded:?} {proof:?}");
+        }
     }
-    let found = verdict(Synthesis2025, &request(&[CertificationDirigeant], ""), leader);
-    assert_eq!(found, Level(CertificationDirigeant));
 }
 
 #[test]

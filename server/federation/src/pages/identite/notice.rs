@@ -48,6 +48,10 @@ const ERRORS: &[(&str, &str)] = &[
         "mail_not_sent",
         "Erreur : le courriel n’a pas pu être envoyé. Demandez-en un autre dans quelques instants.",
     ),
+    (
+        "franceconnect_oidc_error",
+        "Erreur : FranceConnect n’a pas confirmé votre identité. Vous pouvez réessayer.",
+    ),
     ("invalid_siret", "Erreur : SIRET invalide."),
     ("user_in_organization_already", "Erreur : vous êtes déjà rattaché à cette organisation."),
 ];

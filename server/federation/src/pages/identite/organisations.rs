@@ -14,6 +14,14 @@ use crate::siret::Siret;
 pub(crate) struct SelectOrganisationPage<'a> {
     pub(crate) csrf: &'a str,
     pub(crate) organisations: Vec<Organisation>,
+    /// The SIRETs of those whose certified leader the person is.
+    pub(crate) leads: Vec<String>,
+}
+
+impl SelectOrganisationPage<'_> {
+    fn is_led(&self, organisation: &Organisation) -> bool {
+        self.leads.iter().any(|siret| siret == organisation.siret.as_str())
+    }
 }
 
 /// The page that offers the organisations of the person's email domain.

@@ -6,6 +6,7 @@ use sqlx::{Row as _, Sqlite, Transaction};
 
 use super::StoredPasskey;
 use crate::config::{Link, Rejection};
+use super::identities::{StoredIdentity, write_identity};
 use crate::secret::TokenHash;
 use crate::storage::{Store, StoreError};
 
@@ -30,6 +31,8 @@ pub(crate) struct StoredFixture<'a> {
     pub(crate) totp: Option<Vec<u8>>,
     pub(crate) second_factor_everywhere: bool,
     pub(crate) email_verified_at: i64,
+    /// What FranceConnect said about its owner.
+    pub(crate) identity: Option<StoredIdentity>,
     /// Changes whenever anything in the configuration of the account does.
     pub(crate) definition: TokenHash,
 }
@@ -73,6 +76,7 @@ impl Store {
         write_links(&mut transaction, id, fixture.links, now).await?;
         write_rejections(&mut transaction, id, fixture.rejections, now).await?;
         write_passkeys(&mut transaction, id, &fixture.passkeys).await?;
+        write_identity(&mut transaction, id, fixture.identity.as_ref()).await?;
         sqlx::query(
             "INSERT INTO identite_fixture (email, definition) VALUES (?, ?) \
              ON CONFLICT (email) DO UPDATE SET definition = excluded.definition",
@@ -161,27 +165,27 @@ async fn write_organisations(
     ] {
         sqlx::query(statement).bind(id).execute(&mut **transaction).await?;
     }
-    let rows = [
-        (
+    for siret in &fixture.members {
+        sqlx::query(
             "INSERT INTO identite_link (account_id, siret, kind, greeted, created_at) \
              VALUES (?, ?, 'domain', 1, ?)",
-            &fixture.members,
-        ),
-        (
+        )
+        .bind(id)
+        .bind(siret)
+        .bind(now)
+        .execute(&mut **transaction)
+        .await?;
+    }
+    for siret in &fixture.pending {
+        sqlx::query(
             "INSERT INTO identite_moderation (account_id, siret, kind, status, created_at) \
              VALUES (?, ?, 'organization_join_block', 'pending', ?)",
-            &fixture.pending,
-        ),
-    ];
-    for (statement, sirets) in rows {
-        for siret in sirets {
-            sqlx::query(statement)
-                .bind(id)
-                .bind(siret)
-                .bind(now)
-                .execute(&mut **transaction)
-                .await?;
-        }
+        )
+        .bind(id)
+        .bind(siret)
+        .bind(now)
+        .execute(&mut **transaction)
+        .await?;
     }
     Ok(())
 }
@@ -195,8 +199,8 @@ async fn write_links(
     for link in links {
         sqlx::query(
             "INSERT INTO identite_link \
-             (account_id, siret, kind, is_external, awaits_code, greeted, created_at) \
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+             (account_id, siret, kind, is_external, awaits_code, greeted, created_at, verified_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
         )
         .bind(id)
         .bind(link.siret.as_str())

@@ -16,6 +16,8 @@ pub(crate) struct StoredLink {
     pub(crate) greeted: bool,
     /// Whether a code from the organisation's official address is still to be typed.
     pub(crate) awaits_code: bool,
+    /// When the register was last found to name the person as a leader.
+    pub(crate) verified_at: Option<i64>,
 }
 
 /// A link that is made.
@@ -59,6 +61,54 @@ impl Store {
         .execute(&self.pool)
         .await?;
         Ok(())
+    }
+
+    /// Makes someone a certified leader, whatever they were before; whom a moderator was asked
+    /// about need not wait any longer.
+    pub(crate) async fn certify_identite_member(
+        &self,
+        account: i64,
+        siret: &str,
+        kind: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        sqlx::query(
+            "INSERT INTO identite_link (account_id, siret, kind, created_at, verified_at) \
+             VALUES (?1, ?2, ?3, ?4, ?4) ON CONFLICT (account_id, siret) \
+             DO UPDATE SET kind = excluded.kind, verified_at = excluded.verified_at, awaits_code = 0",
+        )
+        .bind(account)
+        .bind(siret)
+        .bind(kind)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "DELETE FROM identite_moderation \
+             WHERE account_id = ? AND siret = ? AND moderated_at IS NULL",
+        )
+        .bind(account)
+        .bind(siret)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The SIRETs of the organisations that someone belongs to by a kind of link.
+    pub(crate) async fn identite_links_of_kind(
+        &self,
+        account: i64,
+        kind: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        let sirets =
+            sqlx::query_scalar("SELECT siret FROM identite_link WHERE account_id = ? AND kind = ?")
+                .bind(account)
+                .bind(kind)
+                .fetch_all(&self.pool)
+                .await?;
+        Ok(sirets)
     }
 
     /// How someone belongs to an organisation.
@@ -187,5 +237,6 @@ fn link(row: &SqliteRow) -> StoredLink {
         is_external: row.get::<i64, _>("is_external") != 0,
         greeted: row.get::<i64, _>("greeted") != 0,
         awaits_code: row.get::<i64, _>("awaits_code") != 0,
+        verified_at: row.get("verified_at"),
     }
 }

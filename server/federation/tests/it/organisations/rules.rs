@@ -3,7 +3,8 @@
 use federation::{DomainStatus, EmailDomain, FreeEmails, Profile};
 
 use super::{GRANDS_TRAVAUX, LYON, NANTES, add_person, claims, join, sign_in, stack_with};
-use crate::support::{Browser, Callback, Page, Stack};
+use crate::leaders::confirm_identity;
+use crate::support::{Browser, Page, Stack};
 
 const ASSOCIATION: &str = "99990019400013";
 const LARGE_ASSOCIATION: &str = "99990020200014";
@@ -109,10 +110,10 @@ async fn contractors_are_external() {
 
 #[tokio::test]
 async fn production_wants_more_than_a_persons_word() {
-    for (profile, siret, error) in [
-        (Profile::Synthesis2025, ONE_PERSON, ""),
-        (Profile::Production2026, ONE_PERSON, "access_denied"),
-        (Profile::Production2026, NANTES, ""),
+    for (profile, siret, asked) in [
+        (Profile::Synthesis2025, ONE_PERSON, false),
+        (Profile::Production2026, ONE_PERSON, true),
+        (Profile::Production2026, NANTES, false),
     ] {
         let stack = Stack::with(|config| {
             add_person(config, "lou@pro.example");
@@ -121,16 +122,18 @@ async fn production_wants_more_than_a_persons_word() {
         .await;
         let browser = Browser::new();
         let page = sign_in(&stack, &browser, "lou@pro.example", &[]).await;
-        let joined = join(&browser, &page, siret).await;
-        let welcomed = joined.url.path() == "/users/welcome";
-        let done = if welcomed { browser.submit(&joined, &[]).await } else { joined };
 
-        let reached = done.location().map(|_| Callback::of(&done).get("error").to_owned());
-        if error.is_empty() {
-            assert_eq!(reached.as_deref(), Some(""), "{profile:?} {siret}");
-        } else {
-            assert!(reached.is_none_or(|told| told == error), "{profile:?} {siret}");
-            assert!(done.location().is_some() || done.body.contains("rror"), "{}", done.body);
+        let mut page = join(&browser, &page, siret).await;
+        assert_eq!(page.url.path() == "/users/franceconnect", asked, "{profile:?} {siret}");
+        if asked {
+            page = confirm_identity(&browser, &page, "lea-fontaine").await;
         }
+        assert_eq!(page.url.path(), "/users/welcome", "{profile:?} {siret}: {}", page.body);
+        let done = browser.submit(&page, &[]).await;
+
+        let claims = claims(&stack, &done).await;
+        assert_eq!(claims["siret"], siret, "{profile:?}");
+        let name = if asked { "Fontaine" } else { "Martin" };
+        assert_eq!(claims["usual_name"], name, "{profile:?} {siret}");
     }
 }

@@ -205,6 +205,7 @@ async fn database_with_keys() -> PathBuf {
     include_str!("../../../migrations/0008_second_factors.sql").hash(&mut schema);
     include_str!("../../../migrations/0011_passkey_ceremonies.sql").hash(&mut schema);
     include_str!("../../../migrations/0012_contact_codes.sql").hash(&mut schema);
+    include_str!("../../../migrations/0013_identities.sql").hash(&mut schema);
     federation::SAMPLE.hash(&mut schema);
     let made =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("keys-{:x}.sqlite", schema.finish()));

@@ -43,6 +43,7 @@ fn decided_with(
         confirmed: false,
         free: FreeEmails::Listed,
         bypass: false,
+        as_leader: false,
     };
     change(&mut request);
     decide(&request)

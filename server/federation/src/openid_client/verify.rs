@@ -1,4 +1,4 @@
-//! Owns the judgement of an identity provider's tokens after their signature was verified
+//! Owns the judgement of a provider's tokens after their signature was verified
 //! (OpenID Connect Core §3.1.3.7). A [`VerifiedIdToken`] exists only if all of it passed.
 
 use serde_json::{Map, Value};

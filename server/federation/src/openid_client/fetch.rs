@@ -1,5 +1,5 @@
-//! Owns the HTTP client towards identity providers: bounded in time and size, following no
-//! redirects, so that a provider can neither hold a sign-in up nor send the hub elsewhere.
+//! Owns the HTTP client towards providers: bounded in time and size, following no
+//! redirects, so that a provider can neither hold a sign-in up nor send us elsewhere.
 
 use std::time::Duration;
 
