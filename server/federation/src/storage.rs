@@ -22,8 +22,8 @@ pub(crate) use email_codes::NewCode;
 pub(crate) use grants::{NewToken, StoredToken, TokenKind};
 pub(crate) use identite::{
     Approval, Ceremony, NewLink, NewModeration, NewSecret, PasskeyUse, StoredAccount,
-    StoredFixture, StoredIdentity, StoredLink, StoredModeration, StoredPasskey, StoredSignIn, StoredTotp,
-    TrustedBrowser, Try,
+    StoredFixture, StoredIdentity, StoredLink, StoredModeration, StoredPasskey, StoredSignIn,
+    StoredTotp, TrustedBrowser, Try,
 };
 pub(crate) use interactions::StoredAttempt;
 pub(crate) use known_users::KnownUser;

@@ -17,7 +17,7 @@ use axum::{Json, Router};
 use serde_json::{Value, json};
 
 use crate::Addresses;
-use crate::config::{Account, IdentityProvider, Organisation, Service};
+use crate::config::{Account, Citizen, IdentityProvider, Organisation, Service};
 use crate::controls::Controls;
 
 pub(super) use guard::Guard;
@@ -35,6 +35,7 @@ where
         .merge(entries::routes::<IdentityProvider, S>("/identity-providers"))
         .merge(entries::routes::<Organisation, S>("/organisations"))
         .merge(entries::routes::<Account, S>("/accounts"))
+        .merge(entries::routes::<Citizen, S>("/citizens"))
         .route("/users", get(users::list))
         .route("/users/{sub}", get(users::show).patch(users::change))
         .route("/scenarios", get(scenarios::list))
@@ -68,6 +69,7 @@ async fn index(State(addresses): State<Addresses>) -> Json<Value> {
         "identity-providers",
         "organisations",
         "accounts",
+        "citizens",
         "users",
         "moderations",
         "profile",

@@ -19,9 +19,6 @@ use crate::secret::{Token, TokenHash, stable_number};
 use crate::siret::Siret;
 use crate::storage::{Store, StoreError, StoredFixture, StoredIdentity};
 
-/// A day in seconds.
-const DAY: i64 = 24 * 3600;
-
 /// In seconds.
 const DAY: i64 = 24 * 3600;
 
@@ -80,10 +77,10 @@ impl Fixtures {
         let known = self.store.identite_fixtures().await?;
         let mut configured = BTreeSet::new();
         for account in &current.accounts {
-            let (email, definition) = (account.email.canonical(), self.definition(account)?);
             let identity = account.identity.as_ref();
             let citizen = identity.and_then(|identity| current.citizen(&identity.citizen));
-            let (email, definition) = (account.email.canonical(), definition(account, citizen)?);
+            let email = account.email.canonical();
+            let definition = self.definition(account, citizen)?;
             if known.get(&email).is_none_or(|known| !definition.equals(known)) {
                 self.write_one(account, citizen, &email, definition).await?;
             }
@@ -160,15 +157,13 @@ impl Fixtures {
     }
 
     /// Changes with the sealing key, too: what is sealed under another one cannot be opened.
-    fn definition(&self, account: &Account) -> Result<TokenHash, serde_json::Error> {
-        let (shown, password) = (serde_json::to_string(account)?, account.password.expose_secret());
+    fn definition(
+        &self,
+        account: &Account,
+        citizen: Option<&Citizen>,
+    ) -> Result<TokenHash, serde_json::Error> {
+        let shown = serde_json::to_string(&(account, citizen))?;
+        let password = account.password.expose_secret();
         Ok(Token::presented(&format!("{shown}\n{password}\n{}", self.sealing.id())).hash())
     }
-
-fn definition(
-    account: &Account,
-    citizen: Option<&Citizen>,
-) -> Result<TokenHash, serde_json::Error> {
-    let shown = serde_json::to_string(&(account, citizen))?;
-    Ok(Token::presented(&format!("{shown}\n{}", account.password.expose_secret())).hash())
 }

@@ -21,7 +21,6 @@ pub(crate) use factors::{
     AppChoicePage, AuthenticatorPage, AuthenticatorSettingsPage, FactorChoicePage,
     FactorChoiceSettingsPage, FactorReadyPage, SecondFactorPage,
 };
-pub(crate) use factors::{FactorChoicePage, SecondFactorPage};
 pub(crate) use leaders::{FranceConnectPage, UncertifiedPage, WelcomeLeaderPage};
 pub(crate) use mails::{
     CodeByMail, CodeByMailHtml, MagicLinkMail, MagicLinkMailHtml, ResetMail, ResetMailHtml,

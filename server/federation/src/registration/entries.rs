@@ -5,7 +5,7 @@ use secrecy::ExposeSecret as _;
 use serde_json::json;
 
 use super::{Entry, Object};
-use crate::config::{Account, Config, IdentityProvider, Organisation, Service};
+use crate::config::{Account, Citizen, Config, IdentityProvider, Organisation, Service};
 use crate::secret::random_hex;
 
 /// The scopes that every new service has.
@@ -123,6 +123,24 @@ impl Entry for Account {
 
     fn secret(&self) -> Option<&str> {
         Some(self.password.expose_secret())
+    }
+}
+
+impl Entry for Citizen {
+    const KIND: &'static str = "citizen";
+    const KEY: &'static str = "id";
+    const SECRET: Option<&'static str> = None;
+
+    fn all(config: &Config) -> &[Self] {
+        &config.citizens
+    }
+
+    fn all_mut(config: &mut Config) -> &mut Vec<Self> {
+        &mut config.citizens
+    }
+
+    fn key(&self) -> &str {
+        &self.id
     }
 }
 
