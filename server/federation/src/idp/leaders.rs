@@ -72,7 +72,10 @@ impl Idp {
         }
         let link = self.store.identite_link(account.id, siret.as_str()).await?;
         let (kind, now) = (LinkKind::OrganizationDirigeant.as_str(), self.clock.unix());
-        self.store.certify_identite_member(account.id, siret.as_str(), kind, now).await?;
+        // The clock can be moved back: an identity of the future would make this outdated at once.
+        let identity = self.store.identite_identity(account.id).await?;
+        let at = identity.map_or(now, |identity| identity.confirmed_at.max(now));
+        self.store.certify_identite_member(account.id, siret.as_str(), kind, at).await?;
         let renewed = link.is_some_and(|link| is_leaders(&link));
         session.data.selected = Some(siret.clone());
         session.data.uncertified = None;

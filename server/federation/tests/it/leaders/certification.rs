@@ -146,10 +146,10 @@ async fn a_certification_is_checked_again_after_a_day_whatever_the_service_deman
 async fn a_new_identity_is_compared_at_once() {
     let (stack, browser) = (Stack::start().await, Browser::new());
     // Nobody waits for the certified leader; they say that they are somebody else.
-    stack.advance(60);
     let page = browser.open(&stack.identite("/users/start-sign-in")).await;
     let page = browser.submit(&page, &[("login", LEADER)]).await;
     browser.submit(&page, &[("password", LEADER)]).await;
+    stack.advance(60);
     let page = browser.open(&stack.identite(FRANCE_CONNECT)).await;
     confirm_identity(&browser, &page, "lea-fontaine").await;
 
@@ -161,6 +161,7 @@ async fn a_new_identity_is_compared_at_once() {
 #[tokio::test]
 async fn a_certification_that_is_not_fresh_needs_a_fresh_identity() {
     let (stack, browser) = (Stack::start().await, Browser::new());
+    sign_in(&stack, &Browser::new(), LEADER, &[]).await;
     stack.advance(81 * DAY);
 
     let page = sign_in_as_leader(&stack, &browser, LEADER).await;
@@ -169,6 +170,22 @@ async fn a_certification_that_is_not_fresh_needs_a_fresh_identity() {
     let done = confirm_identity(&browser, &page, "solene-marchand").await;
 
     assert_eq!(id_token(&stack, &done).await["acr"], CERTIFICATION);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_moved_back_keeps_nobody_from_signing_in() {
+    let (stack, browser) = (Stack::start().await, Browser::new());
+    stack.advance(DAY);
+    let page = browser.open(&stack.identite("/users/start-sign-in")).await;
+    let page = browser.submit(&page, &[("login", LEADER)]).await;
+    browser.submit(&page, &[("password", LEADER)]).await;
+    let page = browser.open(&stack.identite(FRANCE_CONNECT)).await;
+    confirm_identity(&browser, &page, "solene-marchand").await;
+
+    stack.advance(-DAY);
+    let done = sign_in(&stack, &Browser::new(), LEADER, &[]).await;
+
+    assert_eq!(userinfo(&stack, &done).await["siret"], SOLO);
 }
 
 #[tokio::test]

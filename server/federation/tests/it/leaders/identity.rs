@@ -103,6 +103,7 @@ async fn services_of_old_that_prefer_eidas1_are_told_so() {
 async fn an_identity_is_confirmed_anew_after_ninety_days() {
     let stack = Stack::with(production).await;
     // The sample's was confirmed ten days ago.
+    sign_in(&stack, &Browser::new(), CONFIRMED, &[]).await;
     stack.advance(80 * DAY);
     let page = sign_in(&stack, &Browser::new(), CONFIRMED, &[SHOWN]).await;
     assert_eq!(id_token(&stack, &page).await["acr"], "eidas1");
