@@ -57,7 +57,10 @@ mod trial;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use config::{
-    Account, Admin, Audience, BirthDate, BuiltIn, Citizen, Config, ConfigError, ConfirmedIdentity, Demo, DemoClaims, DomainStatus, EmailDomain, Features, Gender, Hub, Identite, IdentityProvider, InvalidBirthDate, InvalidTotpSecret, Leader, Lifetimes, Link, MailSink, Mire, Organisation, Outbound, Passkey, Profile, Rejection, Service, Source, TotpSecret,
+    Account, Admin, Audience, BirthDate, BuiltIn, Citizen, Config, ConfigError, ConfirmedIdentity,
+    Demo, DemoClaims, DomainStatus, EmailDomain, Features, Gender, Hub, Identite, IdentityProvider,
+    InvalidBirthDate, InvalidTotpSecret, Leader, Lifetimes, Link, MailSink, Mire, Organisation,
+    Outbound, Passkey, Profile, Rejection, Service, Source, TotpSecret,
 };
 pub use email::{EmailAddress, InvalidEmail};
 pub use idp::FreeEmails;

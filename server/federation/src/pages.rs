@@ -21,7 +21,15 @@ pub(crate) use hub::{
     HubErrorPage, ReturnLink, SignedOutPage, TypedText,
 };
 pub(crate) use identite::{
-    AccountInformationPage, Advice, AdvicePage, AdviceSettingsPage, AppChoicePage, AuthenticatorPage, AuthenticatorSettingsPage, ChangePasswordPage, ChooseContactPage, CodeByMail, CodeByMailHtml, ConfirmPage, ContactCodePage, FactorChoicePage, FactorChoiceSettingsPage, FactorReadyPage, FranceConnectPage, IdpHomePage, JoinPage, MagicLinkMail, MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage, ManageOrganisationsPage, Notice, PasskeyOffer, PasskeyPage, PasskeySettingsPage, PendingPage, PersonalInformationPage, RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction, SecondFactorPage, SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage, SuggestionsPage, UncertifiedPage, VerifyEmailPage, WelcomeLeaderPage, WelcomePage,
+    AccountInformationPage, Advice, AdvicePage, AdviceSettingsPage, AppChoicePage,
+    AuthenticatorPage, AuthenticatorSettingsPage, ChangePasswordPage, ChooseContactPage,
+    CodeByMail, CodeByMailHtml, ConfirmPage, ContactCodePage, FactorChoicePage,
+    FactorChoiceSettingsPage, FactorReadyPage, FranceConnectPage, IdpHomePage, JoinPage,
+    MagicLinkMail, MagicLinkMailHtml, MagicLinkPage, MagicLinkSentPage, ManageOrganisationsPage,
+    Notice, PasskeyOffer, PasskeyPage, PasskeySettingsPage, PendingPage, PersonalInformationPage,
+    RejectedPage, ResetMail, ResetMailHtml, ResetPasswordPage, RestrictedPage, Restriction,
+    SecondFactorPage, SelectOrganisationPage, SettingsPage, SignInPage, SignUpPage, StartPage,
+    SuggestionsPage, UncertifiedPage, VerifyEmailPage, WelcomeLeaderPage, WelcomePage,
 };
 pub(crate) use mail::{LetterHtml, LetterText, MailPage, MailRow, MailsPage, NoMailPage};
 

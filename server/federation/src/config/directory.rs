@@ -7,9 +7,9 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::Passkey;
-use super::{Config, ConfigError};
 use super::people::{ConfirmedIdentity, Leader};
 use super::totp_secret::TotpSecret;
+use super::{Config, ConfigError};
 use crate::email::EmailAddress;
 use crate::idp::LinkKind;
 use crate::organisation::Headcount;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use sqlx::{Row as _, Sqlite, Transaction};
 
 use super::StoredPasskey;
-use crate::config::{Link, Rejection};
 use super::identities::{StoredIdentity, write_identity};
+use crate::config::{Link, Rejection};
 use crate::secret::TokenHash;
 use crate::storage::{Store, StoreError};
 
