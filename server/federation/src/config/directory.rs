@@ -196,6 +196,9 @@ impl Account {
         {
             return refused(format!("is \"{}\", who is no [[citizen]]", identity.citizen));
         }
+        if self.second_factor_everywhere && self.totp_secret.is_none() && self.passkeys.is_empty() {
+            return refused("has a second factor asked for everywhere, and none".to_owned());
+        }
         for Link { siret, kind, awaits_code, .. } in &self.links {
             let Some(known) = LinkKind::parse(kind) else {
                 return refused(format!("has a link of an unknown kind, \"{kind}\""));

@@ -221,6 +221,10 @@ async fn accounts_get_authenticators_by_the_admin_api() {
     let (status, problem) = stack.admin().ask(Method::PATCH, &path, with("trop court")).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
     assert!(problem.to_string().contains("at least 16 bytes in base32"), "{problem}");
+    let everywhere = Some(json!({ "second_factor_everywhere": true }));
+    let (status, problem) = stack.admin().ask(Method::PATCH, &path, everywhere).await;
+    assert!(status.is_client_error(), "{problem}");
+    assert!(problem.to_string().contains("asked for everywhere, and none"), "{problem}");
     let (status, shown) = stack.admin().ask(Method::PATCH, &path, with(ALWAYS.1)).await;
     assert_eq!(status, StatusCode::OK, "{shown}");
     assert_eq!(shown["totp_secret"], ALWAYS.1);
