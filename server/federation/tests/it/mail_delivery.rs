@@ -146,6 +146,22 @@ async fn a_code_that_is_not_delivered_is_asked_for_again() {
 }
 
 #[tokio::test]
+async fn how_long_a_reset_takes_says_nothing_of_whether_an_address_has_an_account() {
+    let server = MailServer::start().await;
+    server.become_(Mood::Silent);
+    let stack = stack(&server, |_| {}).await;
+    for email in ["nobody@inconnu.example", USER] {
+        let browser = Browser::new();
+        let page = browser.open(&stack.identite("/users/reset-password")).await;
+
+        let sent = browser.submit(&page, &[("login", email)]).await;
+
+        // Whoever waited for the silent server would hear in the end that the mail was not sent.
+        assert_eq!(sent.url.query(), Some("notification=reset_password_email_sent"), "{email}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_asks_for_a_link_hears_of_it_but_not_whether_an_address_has_an_account() {
     let server = MailServer::start().await;
     let stack = stack(&server, |_| {}).await;

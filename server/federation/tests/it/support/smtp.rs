@@ -13,6 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) enum Mood {
     Taking,
     Refusing,
+    /// It says nothing any more to who wants to send a mail.
+    Silent,
 }
 
 /// The server.
@@ -94,6 +96,8 @@ async fn serve(stream: TcpStream, state: Arc<Mutex<State>>) -> Option<()> {
         } else if upper.starts_with("MAIL") {
             mail.from = between(&line);
             "250 ok\r\n".to_owned()
+        } else if upper.starts_with("RCPT") && mood == Mood::Silent {
+            continue;
         } else if upper.starts_with("RCPT") && mood == Mood::Refusing {
             format!("550 no such mailbox {}\r\n", between(&line))
         } else if upper.starts_with("RCPT") {
