@@ -138,3 +138,19 @@ async fn the_code_of_one_person_is_worth_nothing_to_another() {
 
     assert_eq!(refused.url.query(), Some("notification=invalid_verify_email_code"));
 }
+
+#[tokio::test]
+async fn the_page_says_how_long_another_code_may_take() {
+    let stack = Stack::with(check_browsers).await;
+    let browser = Browser::new();
+    let page = sign_in(&stack, &browser, USER, USER).await;
+    assert!(page.body.contains("data-wait=\"1200\""), "{}", page.body);
+
+    for (later, wait) in [(300, "900"), (900, "0"), (600, "0")] {
+        stack.advance(later);
+        let page = browser.open(&stack.identite("/users/verify-email")).await;
+        assert!(page.body.contains(&format!("data-wait=\"{wait}\"")), "{}", page.body);
+    }
+    let page = browser.submit_to(&page, "send-email-verification", &[]).await;
+    assert!(page.body.contains("data-wait=\"1200\""), "{}", page.body);
+}
