@@ -55,8 +55,17 @@ pub(crate) struct PlainErrorPage {
 impl PlainErrorPage {
     /// The page and its status; what is not the person's fault is logged.
     pub(crate) fn new(brand: &'static str, error: &PageError) -> (StatusCode, Self) {
+        if let PageError::Unexpected(source) = error {
+            tracing::error!(error = source.as_ref(), "an identity provider failed");
+        }
+        let (status, title, text, code) = Self::wording(error);
+        (status, Self { brand, title, text, code, message: error.to_string(), way_back: None })
+    }
+
+    /// Status, title, text and code.
+    fn wording(error: &PageError) -> (StatusCode, &'static str, &'static str, String) {
         const FAILED: &str = "Une erreur est survenue.";
-        let (status, title, text, code) = match error {
+        match error {
             PageError::Malformed(_) => (
                 StatusCode::BAD_REQUEST,
                 FAILED,
@@ -87,6 +96,13 @@ impl PlainErrorPage {
                 "Vous avez fait trop de tentatives. Réessayez dans un quart d’heure environ.",
                 "too_many_requests".to_owned(),
             ),
+            PageError::LevelOutOfReach => (
+                StatusCode::FORBIDDEN,
+                "Erreur access_denied",
+                "Le service demande un niveau d’authentification que votre compte ne permet pas \
+                 d’atteindre.",
+                "access_denied".to_owned(),
+            ),
             PageError::MailNotSent => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Le courriel n’a pas pu être envoyé.",
@@ -111,17 +127,13 @@ impl PlainErrorPage {
                 "La page que vous cherchez n’existe pas ou n’existe plus.",
                 "not_found".to_owned(),
             ),
-            PageError::Unexpected(source) => {
-                tracing::error!(error = source.as_ref(), "an identity provider failed");
-                (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    FAILED,
-                    "Réessayez dans quelques instants.",
-                    "server_error".to_owned(),
-                )
-            }
-        };
-        (status, Self { brand, title, text, code, message: error.to_string(), way_back: None })
+            PageError::Unexpected(_) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                FAILED,
+                "Réessayez dans quelques instants.",
+                "server_error".to_owned(),
+            ),
+        }
     }
 
     /// The same with a link to the service that waits.

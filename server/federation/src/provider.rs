@@ -67,6 +67,9 @@ pub(crate) enum PageError {
     /// The same was tried too often.
     #[error("too many tries")]
     TooManyTries,
+    /// No sign-in of this person can reach a level that the service demands.
+    #[error("none of the requested ACRs could be obtained")]
+    LevelOutOfReach,
     /// The mail server took no mail that the person needs.
     #[error("the mail could not be sent")]
     MailNotSent,

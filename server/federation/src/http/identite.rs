@@ -73,6 +73,7 @@ pub(crate) fn router(state: IdpState) -> Router {
         .route("/oauth/authorize", get(session::authorize).post(session::authorize_post))
         .route("/oauth/logout", get(session::logout))
         .route("/interaction/{uid}", get(session::resume))
+        .route("/interaction/{uid}/login", get(session::finish))
         .route("/interaction/{uid}/error", get(error::hand_back))
         .route("/users/change-email", get(start::change_email))
         .route("/users/start-sign-in", get(start::start_sign_in).post(start::start_sign_in_post))

@@ -10,6 +10,7 @@ use crate::config::Organisation;
 use crate::protocol::{
     Acr, Authentication, AuthorizationRequest, AuthorizationResponse, OAuthError,
 };
+use crate::provider::PageError;
 use crate::siret::Siret;
 use crate::storage::{StoreError, StoredIdentity, StoredLink};
 
@@ -42,8 +43,7 @@ impl Idp {
         uid: &str,
         request: &AuthorizationRequest,
     ) -> Result<Option<AuthorizationResponse>, StoreError> {
-        let error =
-            OAuthError::new("access_denied", "none of the requested ACRs could be obtained");
+        let error = OAuthError::new("access_denied", PageError::LevelOutOfReach.to_string());
         self.provider.refuse(uid, request, &error).await
     }
 

@@ -37,6 +37,8 @@ pub(crate) enum Gate {
     ConfirmContact(Siret),
     /// They joined the organisation for which they act, and were not welcomed yet.
     Welcome,
+    /// Nothing that they could do reaches a level that the service demands in this interaction.
+    LevelOutOfReach(String),
     /// Nothing: the service is answered.
     Answer(AuthorizationResponse),
 }
@@ -133,10 +135,11 @@ impl Idp {
             Verdict::Level(level) => level,
             Verdict::FranceConnect => return Ok(Gate::FranceConnect),
             Verdict::Certification => return Ok(Gate::Certify(siret.clone())),
-            Verdict::Denied => {
+            Verdict::Denied if request.is_silent() => {
                 let answer = self.deny(&uid, &request).await?;
                 return Ok(Gate::Answer(answer.ok_or(PageError::InteractionOver)?));
             }
+            Verdict::Denied => return Ok(Gate::LevelOutOfReach(uid)),
         };
         let update = request.has_prompt("update_userinfo");
         if !account.is_named() || (update && session.data.informed.as_ref() != Some(&uid)) {

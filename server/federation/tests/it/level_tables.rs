@@ -128,6 +128,10 @@ async fn sign_in(stack: &Stack, row: &Row<'_>, digits: usize) -> [String; 3] {
     let mut page = browser.submit(&page, &[("email", &email)]).await;
     let mut asked = Vec::new();
     while page.location().is_none() {
+        if page.body.contains(">Continuer sur le service</a>") {
+            page = browser.open(&page.link("Continuer sur le service")).await;
+            continue;
+        }
         if page.body.contains("data-testid=\"error-code\"") {
             let code = page.hook("error-code").replace("- code erreur : ", "");
             return [asked.join(", "), code, String::new()];

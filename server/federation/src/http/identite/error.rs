@@ -76,6 +76,10 @@ pub(super) async fn way_back(
 /// What the service is told if the person gives up here; nothing where nobody can be told, or
 /// where the error does not concern the sign-in.
 fn handed_back(error: &PageError) -> Option<OAuthError> {
+    let code = match error {
+        PageError::LevelOutOfReach => "access_denied",
+        _ => "server_error",
+    };
     let description = match error {
         PageError::Untrusted(_)
         | PageError::InteractionOver
@@ -86,9 +90,10 @@ fn handed_back(error: &PageError) -> Option<OAuthError> {
         PageError::ForeignForm
         | PageError::TooManyTries
         | PageError::MailNotSent
+        | PageError::LevelOutOfReach
         | PageError::Unexpected(_) => error.to_string(),
     };
-    Some(OAuthError::new("server_error", description))
+    Some(OAuthError::new(code, description))
 }
 
 /// `GET /interaction/:id/error`: `error`, `error_description`. The way back from an error page.

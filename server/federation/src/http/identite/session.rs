@@ -58,11 +58,32 @@ pub(super) async fn resume(
     visitor: Visitor,
     Path(uid): Path<String>,
 ) -> Result<Response, IdpError> {
-    let session = visitor.session.ok_or(PageError::InteractionOver)?;
-    if session.data.interaction.as_deref() != Some(&uid) {
-        return Err(PageError::InteractionOver.into());
+    let (session, browser) = own_interaction(visitor, &uid)?;
+    proceed(&state, session, &browser).await
+}
+
+/// `GET /interaction/:id/login`: the end of an interaction that has a page of its own.
+pub(super) async fn finish(
+    State(state): State<IdpState>,
+    visitor: Visitor,
+    Path(uid): Path<String>,
+) -> Result<Response, IdpError> {
+    let (session, browser) = own_interaction(visitor, &uid)?;
+    match state.idp.proceed(&session, &browser).await? {
+        Gate::LevelOutOfReach(_) => Err(PageError::LevelOutOfReach.into()),
+        Gate::Answer(response) => Ok(answer(&response)),
+        _ => Ok(see_other(&format!("/interaction/{uid}"))),
     }
-    proceed(&state, session, &visitor.browser).await
+}
+
+/// The session, if the interaction is its own.
+fn own_interaction(
+    visitor: Visitor,
+    uid: &str,
+) -> Result<(Session<IdpSession>, Browser), IdpError> {
+    let Visitor { session, browser, .. } = visitor;
+    let session = session.filter(|session| session.data.interaction.as_deref() == Some(uid));
+    Ok((session.ok_or(PageError::InteractionOver)?, browser))
 }
 
 /// `GET /oauth/logout`
@@ -125,6 +146,7 @@ async fn page_of(
         Gate::Welcome => see_other("/users/welcome"),
         Gate::SelectOrganisation => see_other("/users/select-organization"),
         Gate::PersonalInformation => see_other("/users/personal-information"),
+        Gate::LevelOutOfReach(uid) => see_other(&format!("/interaction/{uid}/login")),
         Gate::Answer(response) => answer(&response),
     })
 }

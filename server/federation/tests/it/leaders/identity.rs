@@ -64,6 +64,8 @@ async fn each_list_of_levels_leads_each_person_there() {
                     way.push_str("2fa");
                 }
                 _ => {
+                    assert_eq!(page.hook("error-section-title"), "Erreur access_denied");
+                    let page = browser.open(&page.link("Continuer sur le service")).await;
                     let told = "access_denied (none of the requested ACRs could be obtained)";
                     assert!(page.hook("error-message").contains(told), "{}", page.body);
                     way.push('-');
