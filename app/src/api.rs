@@ -9,17 +9,39 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use crate::routes::SIGN_OUT;
-use crate::wire::{ApiProblem, SessionView};
+use crate::wire::{ApiProblem, SessionView, SessionsView};
 
 /// Who is signed in.
 #[server(endpoint = "session", prefix = "/api", input = GetUrl)]
 pub async fn session() -> Result<SessionView, ApiProblem> {
-    use std::sync::Arc;
+    port()?.current().await
+}
 
-    use crate::port::SessionPort;
+/// The sessions of whoever is signed in.
+#[server(endpoint = "sessions", prefix = "/api", input = GetUrl)]
+pub async fn sessions() -> Result<SessionsView, ApiProblem> {
+    port()?.sessions().await
+}
 
-    let port = use_context::<Arc<dyn SessionPort>>().ok_or(ApiProblem::Internal)?;
-    port.current().await
+/// Ends one of the person's sessions.
+#[server(endpoint = "revoke_session", prefix = "/api")]
+pub async fn revoke_session(
+    /// Names it in the list.
+    id: String,
+) -> Result<(), ApiProblem> {
+    port()?.revoke(&id).await
+}
+
+/// Ends all sessions of the person but this one; answers how many.
+#[server(endpoint = "revoke_other_sessions", prefix = "/api")]
+pub async fn revoke_other_sessions() -> Result<u64, ApiProblem> {
+    port()?.revoke_others().await
+}
+
+/// What the server put in context.
+#[cfg(feature = "ssr")]
+fn port() -> Result<std::sync::Arc<dyn crate::port::SessionPort>, ApiProblem> {
+    use_context().ok_or(ApiProblem::Internal)
 }
 
 /// Ends the session and answers where the browser has to go next, so that ProConnect ends its own.

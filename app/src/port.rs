@@ -5,7 +5,7 @@
 
 use async_trait::async_trait;
 
-use crate::wire::{ApiProblem, SessionView};
+use crate::wire::{ApiProblem, SessionView, SessionsView};
 
 /// Access to the session of the current request. Server functions take an `Arc<dyn SessionPort>`
 /// from the Leptos context.
@@ -13,4 +13,10 @@ use crate::wire::{ApiProblem, SessionView};
 pub trait SessionPort: Send + Sync {
     /// Who is signed in.
     async fn current(&self) -> Result<SessionView, ApiProblem>;
+    /// All sessions of whoever is signed in.
+    async fn sessions(&self) -> Result<SessionsView, ApiProblem>;
+    /// Ends one of them.
+    async fn revoke(&self, id: &str) -> Result<(), ApiProblem>;
+    /// Ends all of them but the one of the request; returns how many.
+    async fn revoke_others(&self) -> Result<u64, ApiProblem>;
 }

@@ -90,10 +90,42 @@ pub struct LevelView {
     pub amr: Vec<String>,
 }
 
+/// The sessions of the person who is signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionsView {
+    /// The one that asks, then the others, the latest used first.
+    pub sessions: Vec<ListedSession>,
+}
+
+/// A session in the list of its person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedSession {
+    /// Names the session, and gives no access to it.
+    pub id: String,
+    /// The browser, such as `Firefox`, if it is known.
+    pub browser: Option<String>,
+    /// The system, such as `Windows`, if it is known.
+    pub system: Option<String>,
+    /// When it began, in seconds since 1970-01-01 UTC.
+    pub first_seen: i64,
+    /// The last noted activity, in seconds since 1970-01-01 UTC.
+    pub last_seen: i64,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
 /// Why a server function could not answer. The code is all that crosses the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApiProblem {
+    /// Nobody is signed in.
+    SignedOut,
+    /// Nobody is signed in any more: the session is over.
+    SessionExpired,
+    /// Nobody is signed in any more: the person ended this session from another one.
+    SessionRevoked,
+    /// What was asked for does not exist (any more).
+    Unknown,
     /// The session store does not answer: nobody was signed out, try again.
     Unavailable,
     /// Too many requests in too little time.
@@ -110,6 +142,10 @@ impl ApiProblem {
     /// The stable code, for logs and support.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::SignedOut => "api.signed_out",
+            Self::SessionExpired => "api.session_expired",
+            Self::SessionRevoked => "api.session_revoked",
+            Self::Unknown => "api.unknown",
             Self::Unavailable => "api.unavailable",
             Self::TooManyRequests => "api.too_many_requests",
             Self::Unreachable => "api.unreachable",

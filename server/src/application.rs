@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 use axum::Router;
+use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -18,14 +19,17 @@ use crate::http;
 use crate::http::cookies::CookieNames;
 use crate::http::site::Site;
 use crate::local::Local;
-use crate::metrics::{Metrics, SessionEnd};
+use crate::metrics::Metrics;
 use crate::operations;
 use crate::random::Entropy;
 use crate::session::Sessions;
 use crate::session::backend::Backend;
 use crate::session::memory::Memory;
 use crate::session::metered::Metered;
+use crate::session::postgres::Postgres;
+use crate::session::redis::Redis;
 use crate::session::sqlite::Sqlite;
+use crate::session::sweeper;
 use crate::state::AppState;
 
 /// Requests in flight have this long to finish when the server stops.
@@ -74,7 +78,7 @@ impl Application {
         };
         let metrics = Arc::new(Metrics::new());
         let http = BoundedClient::new(&config.provider.outbound(), Arc::clone(&metrics))?;
-        let backend = open(&config.session.location(data_dir)).await?;
+        let backend = open(&config.session.location(data_dir)?).await?;
         let backend = Arc::new(Metered::new(backend, Arc::clone(&metrics)));
         let clock = Arc::clone(&parts.clock);
         let sessions =
@@ -123,7 +127,8 @@ impl Application {
 
     /// Serves until `stop` is cancelled, then lets requests in flight finish.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let sweeper = tokio::spawn(sweep(self.sessions, self.metrics, stop.clone()));
+        let sweeper =
+            tokio::spawn(sweeper::run(self.sessions, self.metrics, SWEEP_EVERY, stop.clone()));
         let operations = self
             .operations
             .map(|(listener, router)| tokio::spawn(axum::serve(listener, router).into_future()));
@@ -175,23 +180,25 @@ async fn open(location: &StoreLocation) -> anyhow::Result<Arc<dyn Backend>> {
                 .with_context(|| format!("cannot open the session store {}", path.display()))?;
             Arc::new(store)
         }
+        StoreLocation::Postgres(url) => {
+            let store = Postgres::new(url.expose_secret()).context("SESSION_STORE")?;
+            Arc::new(reached(store).await)
+        }
+        StoreLocation::Redis(url) => {
+            let store = Redis::new(url.expose_secret()).context("SESSION_STORE")?;
+            Arc::new(reached(store).await)
+        }
     })
 }
 
-/// Removes expired sessions now and then; an error is for the next time.
-async fn sweep(sessions: Sessions, metrics: Arc<Metrics>, stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(SWEEP_EVERY);
-    loop {
-        tokio::select! {
-            _ = ticks.tick() => match sessions.sweep().await {
-                Ok(0) => {}
-                Ok(removed) => {
-                    metrics.sessions_ended(SessionEnd::Expired, removed);
-                    tracing::info!(sessions.removed = removed, "expired sessions removed");
-                }
-                Err(error) => tracing::warn!(%error, "expired sessions not removed"),
-            },
-            () = stop.cancelled() => return,
-        }
+/// A store on the network may be down when the server starts, and later; whoever starts it is told.
+async fn reached<B: Backend>(store: B) -> B {
+    if let Err(error) = store.ping().await {
+        let causes = http::problem::causes(&error);
+        tracing::warn!(
+            causes,
+            "the session store does not answer yet; nobody can sign in until it does"
+        );
     }
+    store
 }

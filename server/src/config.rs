@@ -110,7 +110,9 @@ pub enum ConfigError {
     #[error("APP_OPS_LISTEN must be an address such as 127.0.0.1:3900, or `off`")]
     Operations,
     /// The store is unknown.
-    #[error("SESSION_STORE must be `memory:` or `sqlite:PATH`")]
+    #[error(
+        "SESSION_STORE must be `memory:`, `sqlite:PATH`, `postgres://…`, `redis://…` or `rediss://…`"
+    )]
     Store,
 }
 

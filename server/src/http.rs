@@ -44,6 +44,9 @@ pub fn route_table() -> Vec<Route> {
         route("GET", "/auth/logout/continue", false, act(logout::leave)),
         route("GET", "/auth/logout/callback", false, act(logout::finish)),
         route("GET", "/api/session", true, get(session_port::answer)),
+        route("GET", "/api/sessions", true, get(session_port::answer)),
+        route("POST", "/api/revoke_session", true, post(session_port::answer)),
+        route("POST", "/api/revoke_other_sessions", true, post(session_port::answer)),
         route("GET", "/livez", false, get(health::live)),
         route("GET", "/readyz", false, get(health::ready)),
     ]

@@ -22,6 +22,8 @@ pub enum Purpose {
     LogoutAttempt,
     /// A session record in the store.
     SessionRecord,
+    /// What tells a person's sessions apart in their list.
+    SessionLabel,
     /// The pseudonym of a person in the store's index.
     SubjectIndex,
 }
@@ -32,6 +34,7 @@ impl Purpose {
             Self::LoginAttempt => b"login attempt",
             Self::LogoutAttempt => b"logout attempt",
             Self::SessionRecord => b"session record",
+            Self::SessionLabel => b"session label",
             Self::SubjectIndex => b"subject index",
         }
     }
@@ -74,6 +77,14 @@ impl MasterKey {
             .and_then(|okm| okm.fill(&mut derived))
             .expect("32 bytes are within what HKDF-SHA256 can expand to");
         derived
+    }
+
+    fn pseudonym(&self, value: &str) -> [u8; 32] {
+        let key = self.derive(Purpose::SubjectIndex, &[]);
+        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), value.as_bytes());
+        let mut pseudonym = [0; 32];
+        pseudonym.copy_from_slice(tag.as_ref());
+        pseudonym
     }
 
     fn cipher(&self, purpose: Purpose, context: &[u8]) -> RandomizedNonceKey {
@@ -162,13 +173,10 @@ impl KeyRing {
         Ok(body)
     }
 
-    /// A stable pseudonym of `value`, by the oldest key so that it survives the arrival of a new one.
-    pub fn pseudonym(&self, value: &str) -> [u8; 32] {
-        let key = self.older.last().unwrap_or(&self.newest).derive(Purpose::SubjectIndex, &[]);
-        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), value.as_bytes());
-        let mut pseudonym = [0; 32];
-        pseudonym.copy_from_slice(tag.as_ref());
-        pseudonym
+    /// The pseudonyms of `value`, one for each key, the newest first: what was written under an older
+    /// key is found until that key is retired.
+    pub fn pseudonyms(&self, value: &str) -> Vec<[u8; 32]> {
+        self.keys().map(|key| key.pseudonym(value)).collect()
     }
 
     fn keys(&self) -> impl Iterator<Item = &MasterKey> {
@@ -218,9 +226,13 @@ mod tests {
     }
 
     #[test]
-    fn a_pseudonym_survives_the_arrival_of_a_key() {
-        assert_eq!(ring(&[1]).pseudonym("sub"), ring(&[2, 1]).pseudonym("sub"));
-        assert_ne!(ring(&[1]).pseudonym("sub"), ring(&[1]).pseudonym("other"));
+    fn pseudonyms_are_those_of_every_key_in_force() {
+        let [first] = ring(&[1]).pseudonyms("sub")[..] else { panic!("one key, one pseudonym") };
+        let [newest, older] = ring(&[2, 1]).pseudonyms("sub")[..] else { panic!("two keys") };
+        assert_eq!(older, first);
+        assert_ne!(newest, older);
+        assert_eq!(ring(&[2]).pseudonyms("sub"), [newest]);
+        assert_ne!(ring(&[1]).pseudonyms("other"), [first]);
     }
 
     #[test]

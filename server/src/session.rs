@@ -5,10 +5,15 @@
 //! reads nothing.
 
 pub mod backend;
+pub mod device;
 pub mod memory;
 pub mod metered;
+pub mod mine;
+pub mod postgres;
+pub mod redis;
 pub mod sealed;
 pub mod sqlite;
+pub mod sweeper;
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,6 +25,7 @@ use crate::auth::identity::Identity;
 use crate::clock::Clock;
 use crate::sealing::KeyRing;
 use backend::{Backend, BackendError, Key};
+use device::Device;
 use sealed::SealedStore;
 
 /// Activity is written at most this often.
@@ -50,6 +56,9 @@ pub struct SignedIn {
     pub tokens: Tokens,
     /// When they signed in.
     pub signed_in_at: DateTime<Utc>,
+    /// With what.
+    #[serde(default)]
+    pub device: Device,
 }
 
 /// A session found in the store.
@@ -59,6 +68,17 @@ pub struct Current {
     pub signed_in: SignedIn,
     /// When it ends without further activity.
     pub expires_at: DateTime<Utc>,
+}
+
+/// Why a browser has no session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// It shows none.
+    NeverSignedIn,
+    /// The one that it shows is over.
+    Expired,
+    /// The person ended it from another one.
+    Revoked,
 }
 
 /// The store did not do what was asked.
@@ -108,6 +128,13 @@ impl Sessions {
         }
     }
 
+    /// Why a browser that [`Self::current`] found nothing for has no session.
+    pub async fn absence(&self, browser: &Session) -> Result<Absence, SessionError> {
+        let Some(id) = browser.id() else { return Ok(Absence::NeverSignedIn) };
+        let revoked = self.store.backend().is_revoked(&Key::of(&id.to_string())).await?;
+        Ok(if revoked { Absence::Revoked } else { Absence::Expired })
+    }
+
     /// The store key of the browser's session, to end it later by [`Self::end`].
     pub fn key(browser: &Session) -> Option<String> {
         browser.id().map(|id| Key::of(&id.to_string()).to_hex())
@@ -126,13 +153,14 @@ impl Sessions {
         &self,
         browser: &Session,
         sign_in: VerifiedSignIn,
-        now: DateTime<Utc>,
+        (device, now): (Device, DateTime<Utc>),
     ) -> Result<(), SessionError> {
         if browser.id().is_some() {
             browser.flush().await?;
         }
         let VerifiedSignIn { identity, tokens } = sign_in;
-        browser.insert(sealed::ENTRY, SignedIn { identity, tokens, signed_in_at: now }).await?;
+        let signed_in = SignedIn { identity, tokens, signed_in_at: now, device };
+        browser.insert(sealed::ENTRY, signed_in).await?;
         Ok(browser.save().await?)
     }
 

@@ -242,6 +242,8 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     api: Api {
+        session_expired: "Your session has ended. Sign in again to go on.",
+        session_revoked: "You ended this session from another device. Sign in again to go on.",
         unavailable: "The service is unavailable for the moment. You have not been signed out.",
         too_many_requests: "Too many requests in a short time. Wait a minute.",
         unreachable: "The service could not be reached. Check your internet connection.",

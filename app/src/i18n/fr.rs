@@ -253,6 +253,8 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     api: Api {
+        session_expired: "Votre session a pris fin. Reconnectez-vous pour continuer.",
+        session_revoked: "Vous avez mis fin à cette session depuis un autre appareil. Reconnectez-vous pour continuer.",
         unavailable: "Le service est momentanément indisponible. Vous n’avez pas été déconnecté.",
         too_many_requests: "Trop de demandes en peu de temps. Patientez une minute.",
         unreachable: "Le service n’a pas pu être joint. Vérifiez votre connexion à internet.",

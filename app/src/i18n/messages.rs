@@ -230,6 +230,8 @@ pub(crate) struct Section {
 
 #[derive(Debug)]
 pub(crate) struct Api {
+    pub session_expired: &'static str,
+    pub session_revoked: &'static str,
     pub unavailable: &'static str,
     pub too_many_requests: &'static str,
     pub unreachable: &'static str,

@@ -77,7 +77,10 @@ fn Failed(problem: ApiProblem) -> impl IntoView {
         ApiProblem::TooManyRequests => messages.api.too_many_requests,
         ApiProblem::Unreachable => messages.api.unreachable,
         ApiProblem::Outdated => messages.api.outdated,
-        ApiProblem::Internal => messages.api.internal,
+        ApiProblem::SignedOut => messages.account.anonymous,
+        ApiProblem::SessionExpired => messages.api.session_expired,
+        ApiProblem::SessionRevoked => messages.api.session_revoked,
+        ApiProblem::Unknown | ApiProblem::Internal => messages.api.internal,
     };
     view! {
         <Alert kind=AlertKind::Error title=messages.account.failed_title text=text/>

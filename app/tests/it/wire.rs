@@ -71,6 +71,10 @@ fn an_unknown_state_is_refused() {
 #[test]
 fn a_problem_travels_as_its_name_alone() {
     for (problem, name) in [
+        (ApiProblem::SignedOut, "signed_out"),
+        (ApiProblem::SessionExpired, "session_expired"),
+        (ApiProblem::SessionRevoked, "session_revoked"),
+        (ApiProblem::Unknown, "unknown"),
         (ApiProblem::Unavailable, "unavailable"),
         (ApiProblem::TooManyRequests, "too_many_requests"),
         (ApiProblem::Unreachable, "unreachable"),

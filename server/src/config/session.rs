@@ -17,9 +17,13 @@ use crate::session::Lifetimes;
 /// Options of sessions.
 #[derive(Debug, clap::Args)]
 pub struct SessionOptions {
-    /// Where sessions are kept: `memory:` or `sqlite:PATH`; unset: a file in APP_DATA_DIR.
-    #[arg(long, env = "SESSION_STORE", value_name = "STORE")]
-    pub session_store: Option<StoreLocation>,
+    /// Where sessions are kept: `memory:`, `sqlite:PATH`, `postgres://…` or `redis://…` (`rediss://…`
+    /// with TLS; `?prefix=NAME` for keys that do not start with `app`); unset: a file in APP_DATA_DIR.
+    #[arg(long, env = "SESSION_STORE", hide_env_values = true, value_name = "STORE")]
+    pub session_store: Option<SecretString>,
+    /// File that holds the location, which may have a password in it.
+    #[arg(long, env = "SESSION_STORE_FILE", value_name = "FILE")]
+    pub session_store_file: Option<PathBuf>,
     /// Keys of 32 bytes in base64, the newest first, separated by commas; or SESSION_KEYS_FILE.
     #[arg(long, env = "SESSION_KEYS", hide_env_values = true, value_name = "KEYS")]
     pub session_keys: Option<SecretString>,
@@ -37,12 +41,16 @@ pub struct SessionOptions {
 }
 
 /// Where sessions are kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum StoreLocation {
     /// In the memory of the process.
     Memory,
     /// In this file.
     Sqlite(PathBuf),
+    /// In the PostgreSQL database of this URL.
+    Postgres(SecretString),
+    /// In the Redis or Valkey of this URL.
+    Redis(SecretString),
 }
 
 impl FromStr for StoreLocation {
@@ -52,6 +60,12 @@ impl FromStr for StoreLocation {
         match text.split_once(':') {
             Some(("memory", "")) => Ok(Self::Memory),
             Some(("sqlite", path)) if !path.is_empty() => Ok(Self::Sqlite(path.into())),
+            Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
+                Ok(Self::Postgres(text.into()))
+            }
+            Some(("redis" | "rediss", rest)) if rest.starts_with("//") => {
+                Ok(Self::Redis(text.into()))
+            }
             _ => Err(ConfigError::Store),
         }
     }
@@ -64,9 +78,13 @@ impl SessionOptions {
     }
 
     /// The location, `sessions.db` of the data folder by default.
-    pub fn location(&self, data_dir: &Path) -> StoreLocation {
-        let default = || StoreLocation::Sqlite(data_dir.join("sessions.db"));
-        self.session_store.clone().unwrap_or_else(default)
+    pub fn location(&self, data_dir: &Path) -> Result<StoreLocation, ConfigError> {
+        let given =
+            secret("SESSION_STORE", self.session_store.as_ref(), self.session_store_file.as_ref())?;
+        match given {
+            Some(text) => text.expose_secret().parse(),
+            None => Ok(StoreLocation::Sqlite(data_dir.join("sessions.db"))),
+        }
     }
 
     /// The configured keys. On this machine one is made and kept when none is configured, so that
@@ -118,13 +136,22 @@ mod tests {
 
     #[test]
     fn store_locations_are_named_by_their_scheme() {
-        assert_eq!("memory:".parse::<StoreLocation>().ok(), Some(StoreLocation::Memory));
-        assert_eq!(
-            "sqlite:/var/lib/app/s.db".parse::<StoreLocation>().ok(),
-            Some(StoreLocation::Sqlite("/var/lib/app/s.db".into()))
+        let parse = |text: &str| text.parse::<StoreLocation>();
+        assert!(matches!(parse("memory:"), Ok(StoreLocation::Memory)));
+        assert!(
+            matches!(parse("sqlite:/var/s.db"), Ok(StoreLocation::Sqlite(path)) if path == *"/var/s.db")
         );
-        for wrong in ["", "sqlite:", "memory", "memory:x", "/var/lib/s.db", "mysql:x"] {
-            assert!(wrong.parse::<StoreLocation>().is_err(), "{wrong}");
+        assert!(matches!(parse("postgres://u:p@db/app"), Ok(StoreLocation::Postgres(_))));
+        assert!(matches!(parse("redis://127.0.0.1/0"), Ok(StoreLocation::Redis(_))));
+        assert!(matches!(parse("rediss://u:p@r.example"), Ok(StoreLocation::Redis(_))));
+        for wrong in ["", "sqlite:", "memory", "memory:x", "/var/lib/s.db", "mysql:x", "redis:x"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_location_with_a_password_is_never_shown() {
+        let location = "postgres://u:hunter2@db/app".parse::<StoreLocation>().expect("a location");
+        assert!(!format!("{location:?}").contains("hunter2"));
     }
 }

@@ -175,7 +175,7 @@ fn retry_link(return_to: &ReturnTo) -> String {
 }
 
 /// The messages of an error's sources: sentences about what failed, never its data.
-fn causes(error: &dyn std::error::Error) -> String {
+pub fn causes(error: &dyn std::error::Error) -> String {
     let mut texts = Vec::new();
     let mut source = error.source();
     while let Some(cause) = source {

@@ -61,6 +61,8 @@ pub struct Row {
     pub last_seen: DateTime<Utc>,
     /// When it ends without further activity.
     pub expires_at: DateTime<Utc>,
+    /// What tells it from the person's other sessions, encrypted.
+    pub label: Vec<u8>,
     /// The content, encrypted.
     pub sealed: Vec<u8>,
 }
@@ -74,11 +76,14 @@ pub enum BackendError {
     /// The schema could not be brought up to date.
     #[error("the schema could not be brought up to date")]
     Schema(#[source] sqlx::migrate::MigrateError),
+    /// Redis failed.
+    #[error("Redis failed")]
+    Redis(#[source] redis::RedisError),
     /// A row cannot be read.
     #[error("a row cannot be read")]
     Damaged,
-    /// The backend is switched off (by tests of failures).
-    #[error("the backend is unavailable")]
+    /// It did not answer in time.
+    #[error("the backend did not answer in time")]
     Unavailable,
 }
 
@@ -129,9 +134,16 @@ pub trait Backend: Send + Sync + 'static {
     async fn release(&self, key: &Key, fence: i64) -> Result<(), BackendError>;
     /// Removes a row; `false` if there was none.
     async fn delete(&self, key: &Key) -> Result<bool, BackendError>;
+    /// The living rows of these subjects, the latest seen first.
+    async fn list(&self, subjects: &[Key], now: DateTime<Utc>) -> Result<Vec<Row>, BackendError>;
+    /// Removes rows and remembers, for as long as each would have lived, that it was revoked;
+    /// returns how many there were.
+    async fn revoke(&self, keys: &[Key]) -> Result<u64, BackendError>;
+    /// Whether the row with this key was revoked, as far as that is remembered.
+    async fn is_revoked(&self, key: &Key) -> Result<bool, BackendError>;
     /// Marks an attempt as used until then; `false` if it is already.
     async fn burn(&self, attempt: &Key, until: DateTime<Utc>) -> Result<bool, BackendError>;
-    /// Removes all that has expired; returns how many sessions.
+    /// Removes all that has expired, and what was remembered until then; returns how many sessions.
     async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, BackendError>;
     /// Whether it answers.
     async fn ping(&self) -> Result<(), BackendError>;

@@ -1,5 +1,6 @@
 //! Sessions in the memory of the process: for tests, and for who wants none to survive a restart.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use async_trait::async_trait;
@@ -18,6 +19,7 @@ struct Tables {
     /// Fence and end of the latest lease of a session.
     leases: HashMap<Key, (i64, DateTime<Utc>)>,
     used_attempts: HashMap<Key, DateTime<Utc>>,
+    revoked: HashMap<Key, DateTime<Utc>>,
 }
 
 #[async_trait]
@@ -116,6 +118,32 @@ impl Backend for Memory {
         Ok(tables.sessions.remove(key).is_some())
     }
 
+    async fn list(&self, subjects: &[Key], now: DateTime<Utc>) -> Result<Vec<Row>, BackendError> {
+        let tables = self.0.lock().await;
+        let is_theirs = |row: &&Row| subjects.contains(&row.subject) && row.expires_at > now;
+        let mut rows: Vec<_> = tables.sessions.values().filter(is_theirs).cloned().collect();
+        rows.sort_by_key(|row| Reverse(row.last_seen));
+        Ok(rows)
+    }
+
+    async fn revoke(&self, keys: &[Key]) -> Result<u64, BackendError> {
+        let mut guard = self.0.lock().await;
+        let Tables { sessions, leases, revoked, .. } = &mut *guard;
+        let mut count = 0;
+        for key in keys {
+            leases.remove(key);
+            if let Some(row) = sessions.remove(key) {
+                revoked.insert(*key, row.expires_at);
+                count += 1;
+            }
+        }
+        Ok(count)
+    }
+
+    async fn is_revoked(&self, key: &Key) -> Result<bool, BackendError> {
+        Ok(self.0.lock().await.revoked.contains_key(key))
+    }
+
     async fn burn(&self, attempt: &Key, until: DateTime<Utc>) -> Result<bool, BackendError> {
         let mut tables = self.0.lock().await;
         if tables.used_attempts.contains_key(attempt) {
@@ -127,11 +155,12 @@ impl Backend for Memory {
 
     async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, BackendError> {
         let mut guard = self.0.lock().await;
-        let Tables { sessions, leases, used_attempts } = &mut *guard;
+        let Tables { sessions, leases, used_attempts, revoked } = &mut *guard;
         let before = sessions.len();
         sessions.retain(|_, row| row.expires_at > now);
         leases.retain(|key, _| sessions.contains_key(key));
         used_attempts.retain(|_, until| *until > now);
+        revoked.retain(|_, until| *until > now);
         Ok((before - sessions.len()) as u64)
     }
 

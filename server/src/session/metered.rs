@@ -82,6 +82,18 @@ impl Backend for Metered {
         self.time("delete", self.backend.delete(key)).await
     }
 
+    async fn list(&self, subjects: &[Key], now: DateTime<Utc>) -> Result<Vec<Row>, BackendError> {
+        self.time("list", self.backend.list(subjects, now)).await
+    }
+
+    async fn revoke(&self, keys: &[Key]) -> Result<u64, BackendError> {
+        self.time("revoke", self.backend.revoke(keys)).await
+    }
+
+    async fn is_revoked(&self, key: &Key) -> Result<bool, BackendError> {
+        self.time("is_revoked", self.backend.is_revoked(key)).await
+    }
+
     async fn burn(&self, attempt: &Key, until: DateTime<Utc>) -> Result<bool, BackendError> {
         self.time("burn", self.backend.burn(attempt, until)).await
     }

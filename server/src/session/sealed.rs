@@ -13,6 +13,7 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error as StoreError, Result as StoreResult};
 
 use super::backend::{Backend, BackendError, Key, Row};
+use super::device::Device;
 use super::{Current, Lifetimes, SignedIn, TOUCH_EVERY};
 use crate::clock::Clock;
 use crate::sealing::{KeyRing, Purpose};
@@ -70,6 +71,26 @@ impl SealedStore {
         self.backend.delete(key).await.map(|_| ())
     }
 
+    /// The living sessions of a person.
+    pub(super) async fn list(&self, sub: &str) -> Result<Vec<Row>, BackendError> {
+        self.backend.list(&self.subjects(sub), self.clock.now()).await
+    }
+
+    /// What tells a session from others of the same person. It is sealed without the session id, since
+    /// the list is read from another session.
+    pub(super) fn open_label(&self, row: &Row) -> Device {
+        self.keys
+            .open(Purpose::SessionLabel, &row.key.0, &row.label)
+            .ok()
+            .and_then(|content| serde_json::from_slice(&content).ok())
+            .unwrap_or_default()
+    }
+
+    /// The pseudonyms under which a person's sessions are kept, that of new ones first.
+    fn subjects(&self, sub: &str) -> Vec<Key> {
+        self.keys.pseudonyms(sub).into_iter().map(Key).collect()
+    }
+
     pub(super) async fn sweep(&self) -> Result<u64, BackendError> {
         self.backend.sweep(self.clock.now()).await
     }
@@ -80,6 +101,12 @@ impl SealedStore {
         let content =
             self.keys.open(Purpose::SessionRecord, id.to_string().as_bytes(), &row.sealed).ok()?;
         serde_json::from_slice(&content).ok()
+    }
+
+    fn seal_label(&self, key: &Key, device: &Device) -> StoreResult<Vec<u8>> {
+        let content =
+            serde_json::to_vec(device).map_err(|error| StoreError::Encode(error.to_string()))?;
+        Ok(self.keys.seal(Purpose::SessionLabel, &key.0, &content))
     }
 
     fn seal(&self, id: &Id, signed_in: &SignedIn) -> StoreResult<Vec<u8>> {
@@ -109,12 +136,14 @@ impl SessionStore for SealedStore {
         let now = self.clock.now();
         for _ in 0..ATTEMPTS {
             record.id = Id::default();
+            let key = Key::of(&record.id.to_string());
             let row = Row {
-                key: Key::of(&record.id.to_string()),
-                subject: Key(self.keys.pseudonym(&signed_in.identity.sub)),
+                key,
+                subject: self.subjects(&signed_in.identity.sub)[0],
                 created_at: now,
                 last_seen: now,
                 expires_at: self.lifetimes.end(now, now),
+                label: self.seal_label(&key, &signed_in.device)?,
                 sealed: self.seal(&record.id, &signed_in)?,
             };
             if self.backend.insert(&row).await.map_err(|error| failed(&error))? {

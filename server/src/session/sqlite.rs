@@ -1,5 +1,6 @@
 //! Sessions in one SQLite file: the default, survives a restart.
 
+use std::cmp::Reverse;
 use std::path::Path;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ impl Sqlite {
             .connect_with(options)
             .await
             .map_err(BackendError::Database)?;
-        sqlx::migrate!("./migrations").run(&pool).await.map_err(BackendError::Schema)?;
+        sqlx::migrate!("./migrations/sqlite").run(&pool).await.map_err(BackendError::Schema)?;
         Ok(Self(pool))
     }
 
@@ -48,21 +49,22 @@ impl Sqlite {
 impl Backend for Sqlite {
     async fn insert(&self, row: &Row) -> Result<bool, BackendError> {
         let query = sqlx::query(
-            "INSERT INTO session (key, subject, created_at, last_seen, expires_at, sealed)
-             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO session (key, subject, created_at, last_seen, expires_at, label, sealed)
+             VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         )
         .bind(row.key.0.to_vec())
         .bind(row.subject.0.to_vec())
         .bind(row.created_at.timestamp())
         .bind(row.last_seen.timestamp())
         .bind(row.expires_at.timestamp())
+        .bind(row.label.clone())
         .bind(row.sealed.clone());
         Ok(self.changed(query).await? == 1)
     }
 
     async fn load(&self, key: &Key, now: DateTime<Utc>) -> Result<Option<Row>, BackendError> {
         sqlx::query(
-            "SELECT key, subject, created_at, last_seen, expires_at, sealed
+            "SELECT key, subject, created_at, last_seen, expires_at, label, sealed
              FROM session WHERE key = ? AND expires_at > ?",
         )
         .bind(key.0.to_vec())
@@ -148,6 +150,59 @@ impl Backend for Sqlite {
         Ok(self.changed(query).await? == 1)
     }
 
+    async fn list(&self, subjects: &[Key], now: DateTime<Utc>) -> Result<Vec<Row>, BackendError> {
+        let mut rows = Vec::new();
+        // A person has one pseudonym for each session key: one, or a few while keys change.
+        for subject in subjects {
+            let found = sqlx::query(
+                "SELECT key, subject, created_at, last_seen, expires_at, label, sealed
+                 FROM session WHERE subject = ? AND expires_at > ?",
+            )
+            .bind(subject.0.to_vec())
+            .bind(now.timestamp())
+            .fetch_all(&self.0)
+            .await
+            .map_err(BackendError::Database)?;
+            for row in &found {
+                rows.push(read(row)?);
+            }
+        }
+        rows.sort_by_key(|row| Reverse(row.last_seen));
+        Ok(rows)
+    }
+
+    async fn revoke(&self, keys: &[Key]) -> Result<u64, BackendError> {
+        let mut transaction = self.0.begin().await.map_err(BackendError::Database)?;
+        let mut count = 0;
+        for key in keys {
+            sqlx::query(
+                "INSERT OR IGNORE INTO revoked_session (key, expires_at)
+                 SELECT key, expires_at FROM session WHERE key = ?",
+            )
+            .bind(key.0.to_vec())
+            .execute(&mut *transaction)
+            .await
+            .map_err(BackendError::Database)?;
+            let gone = sqlx::query("DELETE FROM session WHERE key = ?")
+                .bind(key.0.to_vec())
+                .execute(&mut *transaction)
+                .await
+                .map_err(BackendError::Database)?;
+            count += gone.rows_affected();
+        }
+        transaction.commit().await.map_err(BackendError::Database)?;
+        Ok(count)
+    }
+
+    async fn is_revoked(&self, key: &Key) -> Result<bool, BackendError> {
+        let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM revoked_session WHERE key = ?")
+            .bind(key.0.to_vec())
+            .fetch_optional(&self.0)
+            .await
+            .map_err(BackendError::Database)?;
+        Ok(found.is_some())
+    }
+
     async fn burn(&self, attempt: &Key, until: DateTime<Utc>) -> Result<bool, BackendError> {
         let query = sqlx::query(
             "INSERT INTO used_attempt (key, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -158,12 +213,15 @@ impl Backend for Sqlite {
     }
 
     async fn sweep(&self, now: DateTime<Utc>) -> Result<u64, BackendError> {
-        let attempts =
-            sqlx::query("DELETE FROM used_attempt WHERE expires_at <= ?").bind(now.timestamp());
-        self.changed(attempts).await?;
-        let sessions =
-            sqlx::query("DELETE FROM session WHERE expires_at <= ?").bind(now.timestamp());
-        self.changed(sessions).await
+        let mut count = 0;
+        for statement in [
+            "DELETE FROM used_attempt WHERE expires_at <= ?",
+            "DELETE FROM revoked_session WHERE expires_at <= ?",
+            "DELETE FROM session WHERE expires_at <= ?",
+        ] {
+            count = self.changed(sqlx::query(statement).bind(now.timestamp())).await?;
+        }
+        Ok(count)
     }
 
     async fn ping(&self) -> Result<(), BackendError> {
@@ -186,6 +244,7 @@ fn read(row: &SqliteRow) -> Result<Row, BackendError> {
         created_at: time("created_at")?,
         last_seen: time("last_seen")?,
         expires_at: time("expires_at")?,
+        label: row.try_get("label").map_err(BackendError::Database)?,
         sealed: row.try_get("sealed").map_err(BackendError::Database)?,
     })
 }

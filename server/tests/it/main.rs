@@ -11,6 +11,7 @@ mod callback;
 mod local_proconnect;
 mod login;
 mod logs;
+mod my_sessions;
 mod operations;
 mod outage;
 #[cfg(feature = "federation")]
@@ -18,3 +19,4 @@ mod scenarios;
 mod session_backends;
 mod sign_out;
 mod site;
+mod stores;

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use server::session::backend::{Backend, Key, Lease, Row};
 use server::session::memory::Memory;
+use server::session::postgres::Postgres;
+use server::session::redis::Redis;
 use server::session::sqlite::Sqlite;
 use tempfile::TempDir;
 
-use crate::support::in_the_middle_of_2026;
+use crate::support::{in_the_middle_of_2026, stores};
 
 #[tokio::test]
 async fn memory_keeps_the_contract() {
@@ -25,6 +27,19 @@ async fn sqlite_keeps_the_contract() {
         Arc::new(Sqlite::open(&path).await.unwrap()) as Arc<dyn Backend>
     })
     .await;
+}
+
+#[tokio::test]
+async fn postgres_keeps_the_contract() {
+    contract(async || {
+        Arc::new(Postgres::new(&stores::postgres().await).unwrap()) as Arc<dyn Backend>
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn redis_keeps_the_contract() {
+    contract(async || Arc::new(Redis::new(&stores::redis()).unwrap()) as Arc<dyn Backend>).await;
 }
 
 #[tokio::test]
@@ -45,6 +60,8 @@ async fn contract(mut fresh: impl AsyncFnMut() -> Arc<dyn Backend>) {
     changes_never_create(fresh().await).await;
     an_attempt_burns_once(fresh().await).await;
     concurrent_burns_have_one_winner(fresh().await).await;
+    a_person_has_a_list(fresh().await).await;
+    a_revoked_row_is_gone_and_remembered(fresh().await).await;
     a_lease_has_one_holder_at_a_time(fresh().await).await;
     a_write_after_the_lease_is_refused(fresh().await).await;
 }
@@ -116,6 +133,58 @@ async fn concurrent_burns_have_one_winner(backend: Arc<dyn Backend>) {
     assert_eq!(winners, 1);
 }
 
+async fn a_person_has_a_list(backend: Arc<dyn Backend>) {
+    let now = in_the_middle_of_2026();
+    let later = now + Duration::minutes(1);
+    let of = |id: &str, subject: &str| Row { subject: Key::of(subject), ..row(id, now) };
+    for row in [of("a", "Ada"), of("b", "Ada"), of("c", "Bob"), of("d", "Ada, older key")] {
+        assert!(backend.insert(&row).await.unwrap());
+    }
+    backend.touch(&Key::of("b"), later, later + Duration::hours(1)).await.unwrap();
+    let keys = async |subjects: &[&str], at| {
+        let subjects: Vec<_> = subjects.iter().map(|subject| Key::of(subject)).collect();
+        let rows = backend.list(&subjects, at).await.unwrap();
+        rows.into_iter().map(|row| row.key).collect::<Vec<_>>()
+    };
+
+    assert_eq!(keys(&["Ada"], now).await, [Key::of("b"), Key::of("a")], "the latest seen first");
+    assert_eq!(keys(&["Ada", "Ada, older key"], now).await.len(), 3);
+    assert_eq!(keys(&["Bob"], now).await, [Key::of("c")]);
+    assert_eq!(keys(&["Eve"], now).await, []);
+    assert_eq!(keys(&[], now).await, []);
+    assert_eq!(keys(&["Ada"], now + Duration::hours(1)).await, [Key::of("b")], "only the living");
+    backend.delete(&Key::of("b")).await.unwrap();
+    assert_eq!(keys(&["Ada"], now).await, [Key::of("a")]);
+    backend.sweep(now + Duration::hours(1)).await.unwrap();
+    assert_eq!(keys(&["Ada"], now).await, []);
+    assert!(backend.insert(&of("a", "Bob")).await.unwrap());
+    assert_eq!(keys(&["Ada"], now).await, [], "no trace of the one before");
+}
+
+async fn a_revoked_row_is_gone_and_remembered(backend: Arc<dyn Backend>) {
+    let now = in_the_middle_of_2026();
+    let (gone, kept) = (Key::of("a"), Key::of("b"));
+    for id in ["a", "b"] {
+        backend.insert(&row(id, now)).await.unwrap();
+    }
+
+    assert_eq!(backend.revoke(&[]).await.unwrap(), 0);
+    assert_eq!(backend.revoke(&[gone, Key::of("nobody's")]).await.unwrap(), 1);
+    assert_eq!(backend.load(&gone, now).await.unwrap(), None);
+    assert!(!backend.update(&gone, b"x").await.unwrap());
+    assert!(!backend.touch(&gone, now, now).await.unwrap());
+    assert_eq!(backend.lease(&gone, now, now).await.unwrap(), Lease::NoRow);
+    assert_eq!(backend.list(&[Key::of("subject")], now).await.unwrap(), [row("b", now)]);
+    assert!(backend.is_revoked(&gone).await.unwrap());
+    assert!(!backend.is_revoked(&kept).await.unwrap());
+    assert!(!backend.is_revoked(&Key::of("nobody's")).await.unwrap());
+    assert_eq!(backend.revoke(&[gone]).await.unwrap(), 0);
+    assert!(backend.is_revoked(&gone).await.unwrap());
+
+    backend.sweep(now + Duration::hours(1)).await.unwrap();
+    assert!(!backend.is_revoked(&gone).await.unwrap(), "forgotten when it would have expired");
+}
+
 async fn a_lease_has_one_holder_at_a_time(backend: Arc<dyn Backend>) {
     let now = in_the_middle_of_2026();
     let until = now + Duration::seconds(40);
@@ -175,6 +244,7 @@ fn row(id: &str, now: DateTime<Utc>) -> Row {
         created_at: now,
         last_seen: now,
         expires_at: now + Duration::hours(1),
+        label: vec![0, 255, b'\n'],
         sealed: b"sealed".to_vec(),
     }
 }

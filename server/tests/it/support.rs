@@ -9,6 +9,7 @@ pub(crate) mod log;
 pub(crate) mod proconnect;
 pub(crate) mod provider;
 pub(crate) mod signer;
+pub(crate) mod stores;
 
 pub(crate) use app::{TestApp, in_the_middle_of_2026};
 pub(crate) use browser::Answer;

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::extract::{RawQuery, State};
-use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::header::{LOCATION, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use tower_sessions::Session;
@@ -18,6 +18,7 @@ use crate::http::problem::Problem;
 use crate::http::request_context::RequestId;
 use crate::metrics::SessionEnd;
 use crate::session::SessionError;
+use crate::session::device::Device;
 use crate::state::AppState;
 
 /// The handler.
@@ -43,7 +44,7 @@ pub async fn finish(
         }
     };
     let return_to = attempt.return_to();
-    match complete(&state, &browser, &attempt, callback).await {
+    match complete(&state, (&browser, device(&headers)), &attempt, callback).await {
         Ok(Completed::SignedIn) => {
             state.metrics.sign_in_finished("succeeded", "succeeded");
             let cookie = attempts::finished(&state, attempt.state(), return_to);
@@ -92,7 +93,7 @@ impl From<SessionError> for Failure {
 /// all the session changes.
 async fn complete(
     state: &AppState,
-    browser: &Session,
+    (browser, device): (&Session, Device),
     attempt: &LoginAttempt,
     callback: RawCallback,
 ) -> Result<Completed, Failure> {
@@ -104,7 +105,7 @@ async fn complete(
     }
     let Accepted::Code(validated) = accepted else { return Ok(Completed::NobodySignedIn) };
     let sign_in = exchange(&state.provider, &ready, validated).await?;
-    state.sessions.sign_in(browser, sign_in, state.clock.now()).await?;
+    state.sessions.sign_in(browser, sign_in, (device, state.clock.now())).await?;
     state.metrics.session_started();
     if let Some(replaced) = attempt.replaces() {
         match state.sessions.end(replaced).await {
@@ -115,6 +116,11 @@ async fn complete(
     }
     tracing::info!(event = "signed_in", "somebody signed in");
     Ok(Completed::SignedIn)
+}
+
+fn device(headers: &HeaderMap) -> Device {
+    let text = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
+    Device::from_user_agent(text.unwrap_or_default())
 }
 
 fn see(path: &ReturnTo) -> (StatusCode, [(axum::http::HeaderName, HeaderValue); 1]) {

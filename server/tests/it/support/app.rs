@@ -44,6 +44,32 @@ impl TestApp {
         Self::start_with((Signing::Rs256, Signing::Rs256), &[]).await
     }
 
+    /// With sessions at this location.
+    pub(crate) async fn start_on(store: &str) -> Self {
+        Self::start_with((Signing::Rs256, Signing::Rs256), &["--session-store", store]).await
+    }
+
+    /// Another instance of the same service.
+    pub(crate) async fn beside(&self) -> Self {
+        let parts = (self.clock.clone(), self.provider.clone());
+        Self::launch(self.arguments.clone(), Arc::clone(&self.folder), parts).await
+    }
+
+    /// Another instance of the same service, with another value of an argument.
+    pub(crate) async fn beside_with(&self, name: &str, value: &str) -> Self {
+        let mut arguments = self.arguments.clone();
+        let at = arguments.iter().position(|argument| argument == name).unwrap();
+        value.clone_into(&mut arguments[at + 1]);
+        let parts = (self.clock.clone(), self.provider.clone());
+        Self::launch(arguments, Arc::clone(&self.folder), parts).await
+    }
+
+    /// Stops it, as if its machine failed: what is in flight is lost.
+    pub(crate) async fn kill(self) {
+        self.running.abort();
+        assert!(self.running.await.is_err_and(|error| error.is_cancelled()));
+    }
+
     /// With other algorithms or further arguments.
     pub(crate) async fn start_with(
         (id_token, userinfo): (Signing, Signing),
@@ -87,7 +113,11 @@ impl TestApp {
 
     /// A browser in which somebody is signed in.
     pub(crate) async fn signed_in_browser(&self) -> Browser {
-        let mut browser = self.browser();
+        self.sign_in(self.browser()).await
+    }
+
+    /// Signs somebody in with this browser.
+    pub(crate) async fn sign_in(&self, mut browser: Browser) -> Browser {
         let url = browser.start_sign_in("").await;
         let query = self.provider.approve(&url);
         let answer = browser.get(&format!("/auth/callback?{query}")).await;

@@ -13,6 +13,8 @@ use url::Url;
 pub(crate) struct Browser {
     address: SocketAddr,
     client: reqwest::Client,
+    /// What it says of itself.
+    pub(crate) user_agent: &'static str,
     /// The cookies that it sends.
     pub(crate) cookies: BTreeMap<String, String>,
 }
@@ -57,7 +59,7 @@ impl Browser {
     pub(crate) fn new(address: SocketAddr) -> Self {
         let client =
             reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { address, client, cookies: BTreeMap::new() }
+        Self { address, client, user_agent: "", cookies: BTreeMap::new() }
     }
 
     /// Follows a link or types an address.
@@ -73,11 +75,21 @@ impl Browser {
         headers: &[(&str, &str)],
     ) -> Answer {
         let url = format!("http://{}{path}", self.address);
-        let mut request = self.client.request(method, url);
+        self.dispatch(self.client.request(method, url), headers).await
+    }
+
+    async fn dispatch(
+        &mut self,
+        mut request: reqwest::RequestBuilder,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         if !self.cookies.is_empty() {
             let pairs: Vec<_> =
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", pairs.join("; "));
+        }
+        if !self.user_agent.is_empty() {
+            request = request.header("user-agent", self.user_agent);
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -99,11 +111,33 @@ impl Browser {
         answer.location().parse().unwrap()
     }
 
-    /// The session, as the interface asks for it.
+    /// The session, as the interface asks for it. That of a browser whose session is over is anonymous.
     pub(crate) async fn session(&mut self) -> Value {
         let answer = self.get("/api/session").await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        answer.json()
+        match answer.status {
+            200 => answer.json(),
+            401 => serde_json::json!({ "state": "anonymous", "why": answer.json() }),
+            status => panic!("{status}: {}", answer.body),
+        }
+    }
+
+    /// Calls a server function as the interface does.
+    pub(crate) async fn call(&mut self, function: &str, fields: &[(&str, &str)]) -> Answer {
+        let own = [("sec-fetch-site", "same-origin")];
+        let url = format!("http://{}/api/{function}", self.address);
+        let body =
+            url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = self
+            .client
+            .post(url)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body);
+        self.dispatch(request, &own).await
+    }
+
+    /// The same browser in front of another instance.
+    pub(crate) fn at(&self, address: SocketAddr) -> Self {
+        Self { address, ..self.clone() }
     }
 
     /// Signs out as the interface does.

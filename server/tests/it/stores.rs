@@ -1,0 +1,4 @@
+//! Stores on the network: shared by instances, lost and found again.
+
+mod down;
+mod shared;
