@@ -18,7 +18,7 @@ use super::backend::{Backend, BackendError, Key, Lease, Row};
 /// Most connections of one instance.
 const CONNECTIONS: u32 = 10;
 /// How long a request waits for a connection before it is told that the store is down.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// A connection that rested for this long is tried before it is used: the other end may be gone.
 const FRESH: Duration = Duration::from_secs(1);
 

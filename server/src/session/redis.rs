@@ -21,9 +21,9 @@ use scripts::Scripts;
 /// What keys start with unless the URL says otherwise.
 const PREFIX: &str = "app";
 /// How long a request waits for an answer before it is told that the store is down.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a connection may take to be made.
-const CONNECT: Duration = Duration::from_secs(1);
+const CONNECT: Duration = Duration::from_secs(3);
 /// Pause before a connection is tried again within one request.
 const PAUSE: Duration = Duration::from_millis(50);
 /// Redis serves nobody else while a script runs: rows are swept in batches.
