@@ -25,8 +25,9 @@ pub(crate) enum SessionState {
 impl From<Result<SessionView, ApiProblem>> for SessionState {
     fn from(answer: Result<SessionView, ApiProblem>) -> Self {
         match answer {
-            Ok(SessionView::Anonymous) | Err(ApiProblem::SignedOut) => Self::Anonymous,
+            Ok(SessionView::Anonymous) => Self::Anonymous,
             Ok(SessionView::SignedIn(view)) => Self::SignedIn(view),
+            Err(problem) if problem.is_signed_out() => Self::Anonymous,
             Err(problem) => Self::Failed(problem),
         }
     }

@@ -155,6 +155,13 @@ impl ApiProblem {
     }
 }
 
+impl ApiProblem {
+    /// Whether it says that nobody is signed in, or no longer.
+    pub const fn is_signed_out(self) -> bool {
+        matches!(self, Self::SignedOut | Self::SessionExpired | Self::SessionRevoked)
+    }
+}
+
 impl fmt::Display for ApiProblem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.code())
