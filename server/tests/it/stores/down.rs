@@ -25,7 +25,7 @@ async fn e12_a_store_that_is_down_signs_nobody_out() {
         let mut browser = app.signed_in_browser().await;
         let cookies = browser.cookies.clone();
 
-        line.cut();
+        line.cut().await;
 
         for answer in [
             browser.get("/api/session").await,
@@ -58,7 +58,7 @@ async fn e12_a_sign_in_is_never_half_done() {
         let line = Line::to(&store).await;
         let app = TestApp::start_on(&line.location).await;
         let mut browser = app.browser();
-        line.cut();
+        line.cut().await;
 
         let url = browser.start_sign_in("return_to=%2Fcompte").await;
         let callback = format!("/auth/callback?{}", app.provider.approve(&url));
@@ -78,7 +78,7 @@ async fn e12_a_sign_in_is_never_half_done() {
 async fn a_store_that_is_down_at_start_is_no_reason_not_to_start() {
     for store in [stores::postgres().await, stores::redis()] {
         let line = Line::to(&store).await;
-        line.cut();
+        line.cut().await;
         let app = TestApp::start_on(&line.location).await;
         assert_eq!(app.browser().get("/livez").await.status, 200);
         assert_eq!(app.browser().get("/readyz").await.status, 503);
@@ -98,7 +98,7 @@ async fn connections_that_broke_at_rest_are_made_again() {
         let app = TestApp::start_on(&line.location).await;
         let mut browser = app.signed_in_browser().await;
         let before = line.connections();
-        line.cut();
+        line.cut().await;
         line.mend();
 
         let mut refused = 0;
@@ -133,7 +133,7 @@ async fn e20_the_sweeper_survives_errors() {
     let lifetimes = Lifetimes { idle: day, absolute: day };
     let sessions = Sessions::new(backend.clone(), Arc::new(keys), lifetimes, ManualClock::at(now));
     assert!(backend.insert(&row).await.unwrap());
-    line.cut();
+    line.cut().await;
     let stop = CancellationToken::new();
 
     let metrics = Arc::new(Metrics::new());

@@ -99,7 +99,14 @@ pub(crate) struct Line {
     /// The location at the near end of the line.
     pub(crate) location: String,
     open: watch::Sender<bool>,
-    connections: Arc<AtomicUsize>,
+    count: Arc<Count>,
+}
+
+/// Connections of a line.
+#[derive(Default)]
+struct Count {
+    made: AtomicUsize,
+    alive: AtomicUsize,
 }
 
 impl Line {
@@ -110,14 +117,17 @@ impl Line {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         url.set_port(Some(listener.local_addr().unwrap().port())).unwrap();
         let (open, is_open) = watch::channel(true);
-        let connections = Arc::new(AtomicUsize::new(0));
-        tokio::spawn(carry(listener, far, is_open, Arc::clone(&connections)));
-        Self { location: url.into(), open, connections }
+        let count = Arc::new(Count::default());
+        tokio::spawn(carry(listener, far, is_open, Arc::clone(&count)));
+        Self { location: url.into(), open, count }
     }
 
-    /// From now on every connection breaks.
-    pub(crate) fn cut(&self) {
+    /// Breaks every connection, and each that is made from now on.
+    pub(crate) async fn cut(&self) {
         self.open.send(false).unwrap();
+        while self.count.alive.load(Ordering::SeqCst) > 0 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// From now on connections hold again.
@@ -127,29 +137,27 @@ impl Line {
 
     /// How many connections were made so far.
     pub(crate) fn connections(&self) -> usize {
-        self.connections.load(Ordering::SeqCst)
+        self.count.made.load(Ordering::SeqCst)
     }
 }
 
-async fn carry(
-    listener: TcpListener,
-    far: String,
-    open: watch::Receiver<bool>,
-    connections: Arc<AtomicUsize>,
-) {
+async fn carry(listener: TcpListener, far: String, open: watch::Receiver<bool>, count: Arc<Count>) {
     while let Ok((mut near, _)) = listener.accept().await {
         let mut open = open.clone();
         if !*open.borrow_and_update() {
             continue;
         }
-        connections.fetch_add(1, Ordering::SeqCst);
-        let far = far.clone();
+        count.made.fetch_add(1, Ordering::SeqCst);
+        count.alive.fetch_add(1, Ordering::SeqCst);
+        let (far, count) = (far.clone(), Arc::clone(&count));
         tokio::spawn(async move {
             let mut far = TcpStream::connect(far).await.unwrap();
             tokio::select! {
                 _ = tokio::io::copy_bidirectional(&mut near, &mut far) => {}
                 _ = open.wait_for(|open| !open) => {}
             }
+            drop((near, far));
+            count.alive.fetch_sub(1, Ordering::SeqCst);
         });
     }
 }
