@@ -15,6 +15,7 @@ mod identite_accounts;
 mod identite_addresses;
 mod identite_factors;
 mod identite_features;
+mod identite_forms;
 mod identite_levels;
 mod identite_passkeys;
 mod identite_requests;

@@ -1,85 +1,9 @@
-//! What people do who are not who they say: foreign forms, fixed sessions, large bodies.
+//! What people do who are not who they say: fixed sessions, forged notices, other sites.
 
-use reqwest::{Method, StatusCode};
+use reqwest::StatusCode;
 
-use super::{NEW, PASSWORD, USER, confirm, sign_in, start};
+use super::{USER, sign_in, start};
 use crate::support::{Browser, Stack, client};
-
-/// Every form of ProConnect Identité.
-const FORMS: [&str; 11] = [
-    "/users/start-sign-in",
-    "/users/sign-in",
-    "/users/sign-up",
-    "/users/verify-email",
-    "/users/send-email-verification",
-    "/users/send-magic-link",
-    "/users/sign-in-with-magic-link",
-    "/users/reset-password",
-    "/users/change-password",
-    "/users/personal-information",
-    "/personal-information",
-];
-
-#[test]
-fn the_list_of_forms_is_complete() {
-    let routes = include_str!("../../../src/http/identite.rs");
-    let routes = &routes[routes.find("fn router").expect("the routes")..];
-    let posts = routes.matches("post(").count();
-
-    // The other one is the protocol's own endpoint; forms about organisations have their own test.
-    assert_eq!(posts, FORMS.len() + 1);
-}
-
-#[tokio::test]
-async fn a_form_that_was_not_made_for_the_session_is_refused() {
-    let stack = Stack::start().await;
-    let browser = Browser::new();
-    let page = sign_in(&stack, &browser, NEW, PASSWORD).await;
-    let foreign = start(&stack, &Browser::new(), USER).await;
-    let other = foreign.body.split("name=\"_csrf\" value=\"").nth(1).expect("a token");
-    let other = &other[..64];
-    let unproven = FORMS.iter().filter(|path| !path.ends_with("personal-information"));
-    for path in unproven {
-        for body in [String::new(), "_csrf=wrong".to_owned(), format!("_csrf={other}")] {
-            let page = browser.ask(Method::POST, &stack.identite(path), Some(body)).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
-        }
-    }
-    confirm(&stack, &browser, &page).await;
-    let proven = ["/users/personal-information", "/personal-information"];
-    for path in proven.into_iter().chain(["/users/select-organization"]) {
-        let page = browser.ask(Method::POST, &stack.identite(path), Some(String::new())).await;
-        assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
-    }
-}
-
-#[tokio::test]
-async fn a_form_without_a_session_changes_nothing() {
-    let stack = Stack::start().await;
-    for path in FORMS {
-        let (browser, body) = (Browser::new(), Some("login=a@b.fr".to_owned()));
-        let page = browser.ask(Method::POST, &stack.identite(path), body).await;
-        assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}");
-        assert_eq!(page.header("location"), "/users/start-sign-in", "{path}");
-    }
-    assert!(stack.mails().await.is_empty());
-}
-
-#[tokio::test]
-async fn large_and_malformed_forms_are_refused() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    start(&stack, &browser, USER).await;
-    for path in FORMS {
-        for (body, status) in [
-            (format!("password={}", "a".repeat(70_000)), StatusCode::PAYLOAD_TOO_LARGE),
-            ("password=%ff".to_owned(), StatusCode::BAD_REQUEST),
-            ("password=%00".to_owned(), StatusCode::BAD_REQUEST),
-        ] {
-            let page = browser.ask(Method::POST, &stack.identite(path), Some(body)).await;
-            assert_eq!(page.status, status, "{path}");
-        }
-    }
-}
 
 #[tokio::test]
 async fn a_session_that_was_known_before_is_worth_nothing_after() {

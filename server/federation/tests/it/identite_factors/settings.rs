@@ -54,30 +54,6 @@ fn the_list_of_forms_is_complete() {
 }
 
 #[tokio::test]
-async fn a_form_that_was_not_made_for_the_session_is_refused() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    sign_in_twice(&stack, &browser, ON_DEMAND).await;
-    for path in FORMS.iter().chain(&ON_THE_WAY) {
-        for body in ["", "_csrf=wrong", "force_2fa=true"] {
-            let url = stack.identite(path);
-            let page = browser.ask(Method::POST, &url, Some(body.to_owned())).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
-        }
-    }
-    assert!(settings(&stack, &browser).await.body.contains("FreeOTP"), "nothing was changed");
-}
-
-#[tokio::test]
-async fn a_form_without_a_session_changes_nothing() {
-    let stack = Stack::start().await;
-    for path in FORMS.iter().chain(&ON_THE_WAY) {
-        let url = stack.identite(path);
-        let page = Browser::new().ask(Method::POST, &url, Some(String::new())).await;
-        assert_eq!(page.header("location"), "/users/start-sign-in", "{path}");
-    }
-}
-
-#[tokio::test]
 async fn people_see_how_they_signed_in() {
     let stack = Stack::start().await;
     let (browser, other) = (Browser::new(), Browser::new());

@@ -11,23 +11,8 @@ use crate::support::{Browser, Page, Stack};
 
 const INVALID: &str = "notification=invalid_passkey";
 
-/// The forms about passkeys.
-const FORMS: [&str; 4] = [
-    "/passkeys/verify-registration",
-    "/users/sign-in-with-passkey",
-    "/users/2fa-sign-in-with-passkey",
-    "/delete-passkeys/ghYhsmKblRte0J3e5wPew3aLo3e3Ytv1",
-];
-
 async fn ask(stack: &Stack, browser: &Browser, path: &str) -> Page {
     browser.ask(Method::GET, &stack.identite(path), None).await
-}
-
-#[test]
-fn the_list_of_forms_is_complete() {
-    let routes = include_str!("../../../src/http/identite/passkeys.rs");
-
-    assert_eq!(routes.matches(" post(").count(), FORMS.len());
 }
 
 #[tokio::test]
@@ -163,24 +148,6 @@ async fn a_passkey_of_one_person_is_worth_nothing_to_another() {
     assert!(page.header("location").ends_with("passkey_not_found"), "{:?}", page.location());
     let page = browser.open(&stack.identite("/connection-and-account")).await;
     assert!(page.body.contains("Clé de test"), "{}", page.body);
-}
-
-#[tokio::test]
-async fn foreign_forms_are_refused() {
-    let (stack, browser) = (Stack::start().await, Browser::new());
-    for path in FORMS {
-        let page =
-            Browser::new().ask(Method::POST, &stack.identite(path), Some(String::new())).await;
-        assert_eq!(page.header("location"), "/users/start-sign-in", "{path}");
-    }
-    sign_in_with(&stack, &browser, &mut Device::of_sample(&stack)).await;
-    for path in FORMS {
-        for body in ["", "_csrf=wrong"] {
-            let page =
-                browser.ask(Method::POST, &stack.identite(path), Some(body.to_owned())).await;
-            assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}");
-        }
-    }
 }
 
 #[tokio::test]

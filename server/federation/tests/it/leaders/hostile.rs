@@ -95,12 +95,6 @@ async fn forms_of_others_are_refused() {
     let page =
         sign_in(&stack, &browser, EMPLOYEE, &[("claims", &demand(&["eidas1", "eidas1-mfa"]))])
             .await;
-    for path in ["/users/franceconnect/login", "/users/welcome/dirigeant"] {
-        for body in [String::new(), "_csrf=wrong".to_owned()] {
-            let refused = browser.ask(Method::POST, &stack.identite(path), Some(body)).await;
-            assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
-        }
-    }
     let page = citizens(&browser, &page).await;
     let refused =
         browser.ask(Method::POST, page.url.as_str(), Some("citizen=noe-perrin".to_owned())).await;
