@@ -21,13 +21,19 @@ export interface Federation {
   stop(): Promise<void>;
 }
 
-/** Starts the sample with other services. */
-export async function startFederation(services: TomlTable[]): Promise<Federation> {
+/** Starts the sample with other services, and other settings in the tables that are named. */
+export async function startFederation(
+  services: TomlTable[],
+  settings: Record<string, TomlTable> = {},
+): Promise<Federation> {
   const folder = mkdtempSync(join(tmpdir(), 'federation-'));
   const [hub = 0, identite = 0, demo = 0, mail = 0] = await freePorts(4);
   const config = parse(readFileSync(sample, 'utf8'));
   for (const [part, port] of Object.entries({ hub, identite, demo, mail })) {
     if (config[part]) config[part] = { ...(config[part] as TomlTable), listen: `127.0.0.1:${port}` };
+  }
+  for (const [part, changes] of Object.entries(settings)) {
+    config[part] = { ...(config[part] as TomlTable | undefined), ...changes };
   }
   config.service = services;
   const path = join(folder, 'federation.toml');
