@@ -153,7 +153,8 @@ fn push(href: &str) -> bool {
     pushed.is_ok()
 }
 
-fn focus_heading() {
+/// Moves focus to the heading of the page.
+pub(crate) fn focus_heading() {
     let heading = document().query_selector("main h1").ok().flatten();
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();

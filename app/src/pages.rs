@@ -7,10 +7,11 @@ mod account;
 mod article;
 mod home;
 mod not_found;
+mod sessions;
 mod sign_in;
 mod signed_out;
 
-use leptos::either::EitherOf6;
+use leptos::either::EitherOf7;
 use leptos::prelude::*;
 
 use crate::i18n::use_messages;
@@ -21,6 +22,7 @@ use account::AccountPage;
 use article::ArticlePage;
 use home::HomePage;
 use not_found::NotFoundPage;
+use sessions::SessionsPage;
 use sign_in::SignInPage;
 use signed_out::SignedOutPage;
 
@@ -29,16 +31,17 @@ use signed_out::SignedOutPage;
 pub(crate) fn CurrentPage() -> impl IntoView {
     let navigation = Navigation::current();
     let messages = use_messages();
-    let article = |article| EitherOf6::E(view! { <ArticlePage article=article/> });
+    let article = |article| EitherOf7::E(view! { <ArticlePage article=article/> });
     move || match navigation.page() {
-        Some(Page::Home) => EitherOf6::A(view! { <HomePage/> }),
-        Some(Page::SignIn) => EitherOf6::B(view! { <SignInPage/> }),
-        Some(Page::Account) => EitherOf6::C(view! { <AccountPage/> }),
-        Some(Page::SignedOut) => EitherOf6::D(view! { <SignedOutPage/> }),
+        Some(Page::Home) => EitherOf7::A(view! { <HomePage/> }),
+        Some(Page::SignIn) => EitherOf7::B(view! { <SignInPage/> }),
+        Some(Page::Account) => EitherOf7::C(view! { <AccountPage/> }),
+        Some(Page::Sessions) => EitherOf7::G(view! { <SessionsPage/> }),
+        Some(Page::SignedOut) => EitherOf7::D(view! { <SignedOutPage/> }),
         Some(Page::Accessibility) => article(&messages.accessibility),
         Some(Page::Legal) => article(&messages.legal),
         Some(Page::PersonalData) => article(&messages.personal_data),
         Some(Page::Cookies) => article(&messages.cookies),
-        None => EitherOf6::F(view! { <NotFoundPage/> }),
+        None => EitherOf7::F(view! { <NotFoundPage/> }),
     }
 }

@@ -17,6 +17,8 @@ pub enum Page {
     SignIn,
     /// The account of the signed-in person.
     Account,
+    /// Where the person is signed in, and how to end that.
+    Sessions,
     /// Where the person arrives after signing out.
     SignedOut,
     /// The accessibility statement.
@@ -31,10 +33,11 @@ pub enum Page {
 
 impl Page {
     /// Every page, in the order of the site map.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::SignIn,
         Self::Account,
+        Self::Sessions,
         Self::SignedOut,
         Self::Accessibility,
         Self::Legal,
@@ -48,6 +51,7 @@ impl Page {
             Self::Home => "/",
             Self::SignIn => "/connexion",
             Self::Account => "/compte",
+            Self::Sessions => "/compte/sessions",
             Self::SignedOut => "/deconnexion",
             Self::Accessibility => "/accessibilite",
             Self::Legal => "/mentions-legales",

@@ -2,7 +2,7 @@
 
 use super::messages::{
     Account, Api, Article, Connect, Footer, Header, Home, Level, Messages, Meta, NotFound, Point,
-    Section, Service, Settings, SignIn, SignedOut,
+    Section, Service, Sessions, Settings, SignIn, SignedOut,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -125,6 +125,36 @@ pub(super) static MESSAGES: Messages = Messages {
         absent: "Not given",
         change: "Something is wrong? It is corrected by your organisation or in your ProConnect \
                  account, and updated here at your next sign-in.",
+    },
+    sessions: Sessions {
+        meta: Meta::new(
+            "My sessions",
+            "The browsers in which you are signed in to Espace agent, and how to end that.",
+        ),
+        heading: "My sessions",
+        lead: "These are the browsers in which you are signed in to this service.",
+        loading: "Loading your sessions…",
+        needs_script: "Your sessions do not appear? This page needs JavaScript. Turn it on in your \
+                       browser, then reload the page.",
+        anonymous: "Sign in to see your sessions. You will then come back here.",
+        failed_title: "Your sessions cannot be displayed",
+        current: "This is the session that you are using now.",
+        last_seen: "Last activity",
+        first_seen: "Signed in",
+        on: " on ",
+        unknown_device: "Unknown device",
+        end: "End this session",
+        end_question: "End the session ",
+        end_others: "End all other sessions",
+        end_others_question: "End all your sessions but this one?",
+        confirm: "End",
+        cancel: "Cancel",
+        ending: "Ending…",
+        ended: "Done. The device will have to sign in again.",
+        not_ended: "The session goes on",
+        alone: "You are signed in nowhere else.",
+        link: "See where you are signed in",
+        back: "Back to my account",
     },
     level: Level {
         declared: "Declared identity, one-step sign-in",

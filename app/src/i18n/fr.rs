@@ -2,7 +2,7 @@
 
 use super::messages::{
     Account, Api, Article, Connect, Footer, Header, Home, Level, Messages, Meta, NotFound, Point,
-    Section, Service, Settings, SignIn, SignedOut,
+    Section, Service, Sessions, Settings, SignIn, SignedOut,
 };
 
 pub(super) static MESSAGES: Messages = Messages {
@@ -126,6 +126,36 @@ pub(super) static MESSAGES: Messages = Messages {
         absent: "Non communiqué",
         change: "Une information est inexacte\u{a0}? Elle se corrige auprès de votre organisation \
                  ou dans votre compte ProConnect, puis se met à jour à la prochaine connexion.",
+    },
+    sessions: Sessions {
+        meta: Meta::new(
+            "Mes sessions",
+            "Les navigateurs où vous êtes connecté à Espace agent, et comment y mettre fin.",
+        ),
+        heading: "Mes sessions",
+        lead: "Voici les navigateurs où vous êtes connecté à ce service.",
+        loading: "Chargement de vos sessions…",
+        needs_script: "Vos sessions ne s’affichent pas\u{a0}? Cette page a besoin de JavaScript. \
+                       Activez-le dans votre navigateur, puis rechargez la page.",
+        anonymous: "Connectez-vous pour voir vos sessions. Vous reviendrez ensuite ici.",
+        failed_title: "Vos sessions ne peuvent pas être affichées",
+        current: "C’est la session que vous utilisez en ce moment.",
+        last_seen: "Dernière activité",
+        first_seen: "Connexion",
+        on: " sur ",
+        unknown_device: "Appareil inconnu",
+        end: "Mettre fin à cette session",
+        end_question: "Mettre fin à la session ",
+        end_others: "Mettre fin à toutes les autres sessions",
+        end_others_question: "Mettre fin à toutes vos sessions, sauf celle-ci\u{a0}?",
+        confirm: "Mettre fin",
+        cancel: "Annuler",
+        ending: "Fin en cours…",
+        ended: "C’est fait. L’appareil devra se reconnecter.",
+        not_ended: "La session continue",
+        alone: "Vous n’êtes connecté nulle part ailleurs.",
+        link: "Voir où vous êtes connecté",
+        back: "Revenir à mon compte",
     },
     level: Level {
         declared: "Identité déclarée, connexion en une étape",

@@ -3,6 +3,7 @@
 //! Invariant: no field is optional, so that a language is complete or does not compile.
 
 use crate::routes::Page;
+use crate::wire::ApiProblem;
 
 /// All wording of one language.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub struct Messages {
     pub(crate) home: Home,
     pub(crate) sign_in: SignIn,
     pub(crate) account: Account,
+    pub(crate) sessions: Sessions,
     pub(crate) level: Level,
     pub(crate) signed_out: SignedOut,
     pub(crate) not_found: NotFound,
@@ -32,6 +34,7 @@ impl Messages {
             Some(Page::Home) => &self.home.meta,
             Some(Page::SignIn) => &self.sign_in.meta,
             Some(Page::Account) => &self.account.meta,
+            Some(Page::Sessions) => &self.sessions.meta,
             Some(Page::SignedOut) => &self.signed_out.meta,
             Some(Page::Accessibility) => &self.accessibility.meta,
             Some(Page::Legal) => &self.legal.meta,
@@ -176,6 +179,34 @@ pub(crate) struct Account {
 }
 
 #[derive(Debug)]
+pub(crate) struct Sessions {
+    pub meta: Meta,
+    pub heading: &'static str,
+    pub lead: &'static str,
+    pub loading: &'static str,
+    pub needs_script: &'static str,
+    pub anonymous: &'static str,
+    pub failed_title: &'static str,
+    pub current: &'static str,
+    pub last_seen: &'static str,
+    pub first_seen: &'static str,
+    pub on: &'static str,
+    pub unknown_device: &'static str,
+    pub end: &'static str,
+    pub end_question: &'static str,
+    pub end_others: &'static str,
+    pub end_others_question: &'static str,
+    pub confirm: &'static str,
+    pub cancel: &'static str,
+    pub ending: &'static str,
+    pub ended: &'static str,
+    pub not_ended: &'static str,
+    pub alone: &'static str,
+    pub link: &'static str,
+    pub back: &'static str,
+}
+
+#[derive(Debug)]
 pub(crate) struct Level {
     pub declared: &'static str,
     pub declared_mfa: &'static str,
@@ -237,4 +268,19 @@ pub(crate) struct Api {
     pub unreachable: &'static str,
     pub outdated: &'static str,
     pub internal: &'static str,
+}
+
+impl Api {
+    /// What a problem means to the person.
+    pub(crate) const fn text(&self, problem: ApiProblem) -> &'static str {
+        match problem {
+            ApiProblem::SignedOut | ApiProblem::SessionExpired => self.session_expired,
+            ApiProblem::SessionRevoked => self.session_revoked,
+            ApiProblem::Unavailable => self.unavailable,
+            ApiProblem::TooManyRequests => self.too_many_requests,
+            ApiProblem::Unreachable => self.unreachable,
+            ApiProblem::Outdated => self.outdated,
+            ApiProblem::Unknown | ApiProblem::Internal => self.internal,
+        }
+    }
 }

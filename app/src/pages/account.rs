@@ -9,7 +9,7 @@ use leptos::either::EitherOf4;
 use leptos::prelude::*;
 
 use crate::components::{Alert, AlertKind, ConnectButton, PageHeading};
-use crate::i18n::use_messages;
+use crate::i18n::{use_locale, use_messages};
 use crate::navigation::Navigation;
 use crate::routes::Page;
 use crate::session::{Session, SessionState};
@@ -21,6 +21,7 @@ use cards::cards;
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
     let texts = &use_messages().account;
+    let sessions_link = use_messages().sessions.link;
     let session = Session::current();
     announce_arrival(session);
     let content = move || match session.state() {
@@ -36,6 +37,11 @@ pub(crate) fn AccountPage() -> impl IntoView {
         <div class="fr-container app-section app-account">
             <PageHeading text=texts.heading/>
             {content}
+            <p>
+                <a class="fr-link" href=Page::Sessions.href(use_locale())>
+                    {sessions_link}
+                </a>
+            </p>
         </div>
     }
 }
@@ -72,18 +78,8 @@ fn Anonymous() -> impl IntoView {
 fn Failed(problem: ApiProblem) -> impl IntoView {
     let messages = use_messages();
     let session = Session::current();
-    let text = match problem {
-        ApiProblem::Unavailable => messages.api.unavailable,
-        ApiProblem::TooManyRequests => messages.api.too_many_requests,
-        ApiProblem::Unreachable => messages.api.unreachable,
-        ApiProblem::Outdated => messages.api.outdated,
-        ApiProblem::SignedOut => messages.account.anonymous,
-        ApiProblem::SessionExpired => messages.api.session_expired,
-        ApiProblem::SessionRevoked => messages.api.session_revoked,
-        ApiProblem::Unknown | ApiProblem::Internal => messages.api.internal,
-    };
     view! {
-        <Alert kind=AlertKind::Error title=messages.account.failed_title text=text/>
+        <Alert kind=AlertKind::Error title=messages.account.failed_title text=messages.api.text(problem)/>
         <div class="app-action">
             <button type="button" class="fr-btn" on:click=move |_| session.retry()>
                 {messages.account.retry}

@@ -255,3 +255,16 @@ fn navigation_marks_the_current_page_only() {
 
     assert_eq!(current, ["/compte"]);
 }
+
+#[test]
+fn the_sessions_document_waits_for_its_list_and_leads_back() {
+    for (locale, account) in [(Locale::Fr, "/compte"), (Locale::En, "/en/compte")] {
+        let html = render(Page::Sessions, locale).html_fragment;
+
+        assert!(html.contains("aria-busy=\"true\""), "{html}");
+        assert!(html.contains("JavaScript"));
+        assert!(html.contains(&format!("href=\"{account}\" class=\"fr-link\"")));
+        assert!(!html.contains("data-testid=\"session\""), "a document holds nobody's sessions");
+    }
+    assert_eq!(Page::Sessions.href(Locale::En), "/en/compte/sessions");
+}

@@ -1,0 +1,173 @@
+//! The person's sessions: where they are signed in, and how to end what they do not recognise.
+//!
+//! Invariant: nothing ends without being confirmed; whatever the server answers is said, and leaves a
+//! way on.
+
+mod board;
+mod ending;
+mod moment;
+
+use leptos::either::{EitherOf3, EitherOf4};
+use leptos::prelude::*;
+
+use crate::components::{Alert, AlertKind, ConnectButton, PageHeading};
+use crate::i18n::{use_locale, use_messages};
+use crate::routes::Page;
+use crate::wire::{ApiProblem, ListedSession};
+
+use board::{Board, State, Target};
+use ending::Ending;
+
+/// The page of the person's sessions.
+#[component]
+pub(crate) fn SessionsPage() -> impl IntoView {
+    let texts = &use_messages().sessions;
+    let board = Board::provide();
+    let content = move || match board.state() {
+        State::Loading => EitherOf4::A(view! { <Waiting/> }),
+        State::Known(sessions) => EitherOf4::B(view! { <Known sessions=sessions/> }),
+        State::SignedOut(problem) => EitherOf4::C(view! { <SignedOut problem=problem/> }),
+        State::Failed(problem) => EitherOf4::D(view! { <Failed problem=problem/> }),
+    };
+    view! {
+        <div class="fr-container app-section app-narrow">
+            <PageHeading text=texts.heading/>
+            <p class="fr-text--lead">{texts.lead}</p>
+            {content}
+            <p>
+                <a class="fr-link" href=Page::Account.href(use_locale())>
+                    {texts.back}
+                </a>
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    let texts = &use_messages().sessions;
+    view! {
+        <ul class="app-sessions" aria-busy="true" aria-label=texts.loading>
+            <li class="app-card">
+                <span class="app-skeleton"></span>
+            </li>
+        </ul>
+        <p class="app-without-script">{texts.needs_script}</p>
+    }
+}
+
+#[component]
+fn Known(sessions: Vec<ListedSession>) -> impl IntoView {
+    let texts = &use_messages().sessions;
+    let board = Board::current();
+    let others = sessions.iter().filter(|session| !session.current).count();
+    view! {
+        {move || {
+            board
+                .failure()
+                .map(|problem| {
+                    let text = use_messages().api.text(problem);
+                    view! { <Alert kind=AlertKind::Error title=texts.not_ended text=text/> }
+                })
+        }}
+        <ul class="app-sessions">{sessions.into_iter().map(item).collect_view()}</ul>
+        {match others {
+            0 => {
+                EitherOf3::A(view! { <p class="app-note" data-testid="alone">{texts.alone}</p> })
+            }
+            1 => EitherOf3::B(()),
+            _ => {
+                EitherOf3::C(
+                    view! {
+                        <Ending
+                            target=Target::Others
+                            label=texts.end_others
+                            about=String::new()
+                            question=texts.end_others_question.to_owned()
+                        />
+                    },
+                )
+            }
+        }}
+    }
+}
+
+fn item(session: ListedSession) -> impl IntoView {
+    let texts = &use_messages().sessions;
+    let name = device(&session);
+    let ending = (!session.current).then(|| {
+        let question = [texts.end_question, "\u{ab}\u{a0}", &name, "\u{a0}\u{bb}\u{a0}?"].concat();
+        view! {
+            <Ending
+                target=Target::One(session.id)
+                label=texts.end
+                about=name.clone()
+                question=question
+            />
+        }
+    });
+    let here = session.current.then(|| view! { <p class="app-here">{texts.current}</p> });
+    view! {
+        <li class="app-card" data-testid="session">
+            <h2 class="fr-h6">{name}</h2>
+            {here}
+            <dl class="app-summary">
+                {moment_row(texts.last_seen, session.last_seen)}
+                {moment_row(texts.first_seen, session.first_seen)}
+            </dl>
+            {ending}
+        </li>
+    }
+}
+
+fn moment_row(name: &'static str, seconds: i64) -> impl IntoView {
+    view! {
+        <div class="app-summary__row">
+            <dt>{name}</dt>
+            <dd>{moment::words(seconds, use_locale())}</dd>
+        </div>
+    }
+}
+
+/// What the person calls the device of a session.
+fn device(session: &ListedSession) -> String {
+    let texts = &use_messages().sessions;
+    match (&session.browser, &session.system) {
+        (Some(browser), Some(system)) => [browser, texts.on, system].concat(),
+        (Some(name), None) | (None, Some(name)) => name.clone(),
+        (None, None) => texts.unknown_device.to_owned(),
+    }
+}
+
+#[component]
+fn SignedOut(problem: ApiProblem) -> impl IntoView {
+    let messages = use_messages();
+    let text = match problem {
+        ApiProblem::SessionExpired | ApiProblem::SessionRevoked => messages.api.text(problem),
+        _ => messages.sessions.anonymous,
+    };
+    view! {
+        <Alert kind=AlertKind::Info title=messages.account.anonymous_title text=text/>
+        <div class="app-action">
+            <ConnectButton return_to=Page::Sessions/>
+        </div>
+    }
+}
+
+#[component]
+fn Failed(problem: ApiProblem) -> impl IntoView {
+    let messages = use_messages();
+    let board = Board::current();
+    view! {
+        <Alert
+            kind=AlertKind::Error
+            title=messages.sessions.failed_title
+            text=messages.api.text(problem)
+        />
+        <div class="app-action">
+            <button type="button" class="fr-btn" on:click=move |_| board.retry()>
+                {messages.account.retry}
+            </button>
+        </div>
+    }
+}
