@@ -17,11 +17,13 @@ use crate::clock::Clock;
 use crate::config::{Config, OperationsAddress, ProviderChoice, PublicUrl, StoreLocation};
 use crate::http;
 use crate::http::cookies::CookieNames;
+use crate::http::rate_limit::RateLimits;
 use crate::http::site::Site;
 use crate::local::Local;
 use crate::metrics::Metrics;
 use crate::operations;
 use crate::random::Entropy;
+use crate::serving::{self, Limits};
 use crate::session::Sessions;
 use crate::session::backend::Backend;
 use crate::session::memory::Memory;
@@ -32,8 +34,6 @@ use crate::session::sqlite::Sqlite;
 use crate::session::sweeper;
 use crate::state::AppState;
 
-/// Requests in flight have this long to finish when the server stops.
-const DRAIN: Duration = Duration::from_secs(4);
 /// How often expired sessions are removed.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
 
@@ -52,6 +52,9 @@ pub struct Application {
     operations: Option<(TcpListener, Router)>,
     sessions: Sessions,
     metrics: Arc<Metrics>,
+    limits: Limits,
+    stop_delay: Duration,
+    stopping: CancellationToken,
     public_url: PublicUrl,
     local: Option<Local>,
 }
@@ -77,6 +80,7 @@ impl Application {
             }
         };
         let metrics = Arc::new(Metrics::new());
+        let stopping = CancellationToken::new();
         let http = BoundedClient::new(&config.provider.outbound(), Arc::clone(&metrics))?;
         let backend = open(&config.session.location(data_dir)?).await?;
         let backend = Arc::new(Metered::new(backend, Arc::clone(&metrics)));
@@ -90,6 +94,9 @@ impl Application {
             cookies: CookieNames::new(public_url.is_https()),
             site,
             public_url: public_url.clone(),
+            proxies: Arc::new(config.limits.proxies()),
+            limits: Arc::new(RateLimits::new(config.limits.per_minute(), &clock)),
+            stopping: stopping.clone(),
             metrics: Arc::clone(&metrics),
             clock,
             entropy: parts.entropy,
@@ -101,6 +108,9 @@ impl Application {
             router: http::router(state),
             sessions,
             metrics,
+            limits: config.limits.connections(),
+            stop_delay: config.limits.app_stop_delay.to_std().unwrap_or_default(),
+            stopping,
             public_url,
             local,
         })
@@ -125,27 +135,28 @@ impl Application {
         )
     }
 
-    /// Serves until `stop` is cancelled, then lets requests in flight finish.
+    /// Serves until `stop` is cancelled: unready at once, idle connections end, requests in flight
+    /// finish. Operators are served to the last.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let sweeper =
-            tokio::spawn(sweeper::run(self.sessions, self.metrics, SWEEP_EVERY, stop.clone()));
-        let operations = self
-            .operations
-            .map(|(listener, router)| tokio::spawn(axum::serve(listener, router).into_future()));
-        let server = axum::serve(self.listener, self.router)
-            .with_graceful_shutdown(stop.clone().cancelled_owned());
-        let mut server = std::pin::pin!(server.into_future());
-        let deadline = async {
+        let Self { listener, router, limits, metrics, stopping, .. } = self;
+        let counted = Arc::clone(&metrics);
+        let sweeper = tokio::spawn(sweeper::run(self.sessions, counted, SWEEP_EVERY, stop.clone()));
+        let operations = self.operations.map(|(listener, router)| {
+            let (metrics, never) = (Arc::new(Metrics::new()), CancellationToken::new());
+            tokio::spawn(serving::serve(listener, router, limits, metrics, never))
+        });
+        let closing = CancellationToken::new();
+        let server = serving::serve(listener, router, limits, metrics, closing.clone());
+        let told = async {
             stop.cancelled().await;
-            tokio::time::sleep(DRAIN).await;
+            stopping.cancel();
+            tokio::time::sleep(self.stop_delay).await;
+            closing.cancel();
         };
-        let outcome = tokio::select! {
-            outcome = &mut server => outcome,
-            () = deadline => {
-                tracing::warn!("stopped with requests still in flight");
-                Ok(())
-            }
-        };
+        let (in_time, ()) = tokio::join!(server, told);
+        if !in_time {
+            tracing::warn!("stopped with requests still in flight");
+        }
         sweeper.await?;
         if let Some(operations) = operations {
             operations.abort();
@@ -153,7 +164,7 @@ impl Application {
         if let Some(local) = self.local {
             local.stop().await;
         }
-        outcome.context("the server failed")
+        Ok(())
     }
 }
 

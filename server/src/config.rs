@@ -5,6 +5,7 @@
 
 mod duration;
 mod http;
+mod limits;
 mod operations;
 mod provider;
 mod session;
@@ -17,6 +18,7 @@ use secrecy::SecretString;
 use crate::auth::settings::RelyingParty;
 pub use duration::parse_duration;
 pub use http::{HttpOptions, PublicUrl};
+pub use limits::LimitOptions;
 pub use operations::{OperationsAddress, OperationsOptions};
 pub use provider::{CALLBACK_PATH, LOGOUT_CALLBACK_PATH, ProviderOptions};
 pub use session::{SessionOptions, StoreLocation};
@@ -36,6 +38,9 @@ pub struct Config {
     /// Sessions.
     #[command(flatten)]
     pub session: SessionOptions,
+    /// What is granted to whoever asks.
+    #[command(flatten)]
+    pub limits: LimitOptions,
     /// What is for operators.
     #[command(flatten)]
     pub operations: OperationsOptions,

@@ -2,10 +2,12 @@
 
 pub mod assets;
 pub mod attempts;
+pub mod client_address;
 pub mod cookie_hygiene;
 pub mod cookies;
 pub mod csrf;
 pub mod problem;
+pub mod rate_limit;
 pub mod request_context;
 pub mod routes;
 pub mod security_headers;

@@ -17,6 +17,7 @@ pub mod metrics;
 pub mod operations;
 pub mod random;
 pub mod sealing;
+pub mod serving;
 pub mod session;
 pub mod state;
 pub mod telemetry;

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use crate::auth::provider::Provider;
 use crate::clock::Clock;
 use crate::config::PublicUrl;
+use tokio_util::sync::CancellationToken;
+
+use crate::http::client_address::TrustedProxies;
 use crate::http::cookies::CookieNames;
+use crate::http::rate_limit::RateLimits;
 use crate::http::site::Site;
 use crate::metrics::Metrics;
 use crate::random::Entropy;
@@ -27,6 +31,12 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// Our own address.
     pub public_url: PublicUrl,
+    /// Who is believed about the address of a client.
+    pub proxies: Arc<TrustedProxies>,
+    /// How often one address may ask.
+    pub limits: Arc<RateLimits>,
+    /// Cancelled as soon as the server is told to stop.
+    pub stopping: CancellationToken,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The time.

@@ -69,6 +69,14 @@ impl Problem {
             .json_if(wants_json(request.uri().path(), request.headers()))
     }
 
+    /// A request too many.
+    pub fn too_many(state: &AppState, request: &Request) -> Self {
+        tracing::info!(request.code = "request.too_many", "an address asks too often");
+        let id = request.extensions().get::<RequestId>();
+        Self::page(state, id, ProblemPage::TooManyRequests, &ReturnTo::home())
+            .json_if(wants_json(request.uri().path(), request.headers()))
+    }
+
     /// A handler panicked.
     pub fn internal(state: &AppState) -> Self {
         Self::page(state, None, ProblemPage::Internal, &ReturnTo::home())

@@ -3,6 +3,7 @@
 //! Invariant: no query, no cookie, no header value and no address is logged.
 
 use std::fmt::Write as _;
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -11,28 +12,39 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument as _;
 
+use crate::serving::Peer;
 use crate::state::AppState;
 
 /// What stands for the route of a document or a file: their paths are anybody's text.
 const FROM_MEMORY: &str = "(document or file)";
 
-/// The id of a request, shown to people on error pages and written in every log line.
-#[derive(Debug, Clone)]
-pub struct RequestId(String);
+/// The id of a request, shown to people on error pages and written in every log line; and the
+/// address that it came from, which is written nowhere.
+#[derive(Clone)]
+pub struct RequestId {
+    text: String,
+    client: IpAddr,
+}
 
 impl RequestId {
-    fn new(state: &AppState) -> Self {
+    fn new(state: &AppState, client: IpAddr) -> Self {
         let mut bytes = [0; 8];
         state.entropy.fill(&mut bytes);
-        Self(bytes.iter().fold(String::new(), |mut hex, byte| {
+        let text = bytes.iter().fold(String::new(), |mut hex, byte| {
             let _infallible = write!(hex, "{byte:02x}");
             hex
-        }))
+        });
+        Self { text, client }
     }
 
     /// As text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The address of the client, as far as the trusted proxies tell.
+    pub fn client(&self) -> IpAddr {
+        self.client
     }
 }
 
@@ -47,7 +59,9 @@ fn name_of(method: &Method) -> &'static str {
 
 /// The middleware.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let id = RequestId::new(&state);
+    let peer = request.extensions().get::<Peer>();
+    let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
+    let id = RequestId::new(&state, state.proxies.client(peer, request.headers()));
     let route = request
         .extensions()
         .get::<MatchedPath>()

@@ -13,7 +13,7 @@ use tower_sessions::SessionManagerLayer;
 use tower_sessions::cookie::SameSite;
 
 use super::problem::Problem;
-use super::{cookie_hygiene, csrf, request_context, security_headers};
+use super::{cookie_hygiene, csrf, rate_limit, request_context, security_headers};
 use crate::state::AppState;
 
 /// No request of ours has a large body, in bytes.
@@ -50,6 +50,8 @@ pub fn outer_layers(router: Router<AppState>, state: &AppState) -> Router<AppSta
         .layer(DefaultBodyLimit::max(MAX_BODY))
         // Nothing waits for ever.
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
+        // Nobody asks more often than is useful.
+        .layer(from_fn_with_state(state.clone(), rate_limit::restrain))
         // A defect of ours is a page, not a broken connection.
         .layer(CatchPanicLayer::custom(on_panic))
         // Nothing of what follows runs for a request of another site that would change something.

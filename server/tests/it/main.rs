@@ -7,6 +7,7 @@ mod support;
 mod answers;
 mod browser_rules;
 mod callback;
+mod limits;
 #[cfg(feature = "federation")]
 mod local_proconnect;
 mod login;

@@ -13,7 +13,7 @@ pub async fn live() -> &'static str {
     "ok"
 }
 
-/// Names what is not ready: the session store, the provider.
+/// Names what is not ready: the session store, the provider, the server itself when it stops.
 pub async fn ready(State(state): State<AppState>) -> Response {
     let store = match state.sessions.ping().await {
         Ok(()) => "ok",
@@ -23,8 +23,12 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         Ok(_) => "ok",
         Err(error) => error.code(),
     };
-    let ready = store == "ok" && provider == "ok";
+    let stopping = state.stopping.is_cancelled();
+    let ready = store == "ok" && provider == "ok" && !stopping;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let report = json!({ "ready": ready, "checks": { "store": store, "provider": provider } });
+    let mut report = json!({ "ready": ready, "checks": { "store": store, "provider": provider } });
+    if stopping {
+        report["checks"]["server"] = json!("server.stopping");
+    }
     (status, Json(report)).into_response()
 }
