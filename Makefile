@@ -1,6 +1,6 @@
 # The only commands a newcomer needs. Each does its own set-up; the work is in .make/.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev federation bench fuzz setup fmt
+.PHONY: help run test dev federation release bench fuzz setup fmt
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ dev: ## serve the app with live reload, for work on the user interface
 
 federation: ## serve the local ProConnect alone, for services in any language
 	@exec .make/federation
+
+release: ## build the service as one file, with the interface inside and without the local ProConnect
+	@exec .make/release
 
 bench: ## measure the local ProConnect: sign-ins per second, latencies, memory
 	@exec .make/bench

@@ -11,6 +11,7 @@ use secrecy::ExposeSecret as _;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::audit::Audit;
 use crate::auth::http_client::BoundedClient;
 use crate::auth::provider::Provider;
 use crate::clock::Clock;
@@ -64,9 +65,8 @@ impl Application {
     pub async fn build(config: Config, parts: Parts) -> anyhow::Result<Self> {
         let public_url = config.http.public_url()?;
         let data_dir = &config.http.app_data_dir;
-        let keys = config.session.keys(&public_url, data_dir, parts.entropy.as_ref())?;
-        let keys = Arc::new(keys);
-        let site = Arc::new(Site::load(&config.http.app_dist)?);
+        let keys = Arc::new(config.keys(parts.entropy.as_ref())?);
+        let site = Arc::new(Site::load(&config.http.dist())?);
         let listener = bind(config.http.app_listen, "APP_LISTEN").await?;
         let operations = match config.operations.app_ops_listen {
             OperationsAddress::Off => None,
@@ -90,13 +90,14 @@ impl Application {
         let state = AppState {
             provider: Arc::new(Provider::new(settings, http, Arc::clone(&clock))),
             sessions: sessions.clone(),
-            keys,
+            keys: Arc::clone(&keys),
             cookies: CookieNames::new(public_url.is_https()),
             site,
             public_url: public_url.clone(),
             proxies: Arc::new(config.limits.proxies()),
             limits: Arc::new(RateLimits::new(config.limits.per_minute(), &clock)),
             stopping: stopping.clone(),
+            audit: Arc::new(Audit::new(Arc::clone(&keys), Arc::clone(&clock))),
             metrics: Arc::clone(&metrics),
             clock,
             entropy: parts.entropy,
@@ -178,7 +179,8 @@ async fn bind(address: SocketAddr, variable: &str) -> anyhow::Result<TcpListener
     })
 }
 
-async fn open(location: &StoreLocation) -> anyhow::Result<Arc<dyn Backend>> {
+/// The place where sessions are kept.
+pub(crate) async fn open(location: &StoreLocation) -> anyhow::Result<Arc<dyn Backend>> {
     Ok(match location {
         StoreLocation::Memory => Arc::new(Memory::default()),
         StoreLocation::Sqlite(path) => {

@@ -16,6 +16,8 @@ use clap::Parser;
 use secrecy::SecretString;
 
 use crate::auth::settings::RelyingParty;
+use crate::random::Entropy;
+use crate::sealing::KeyRing;
 pub use duration::parse_duration;
 pub use http::{HttpOptions, PublicUrl};
 pub use limits::LimitOptions;
@@ -47,6 +49,12 @@ pub struct Config {
     /// The local ProConnect.
     #[command(flatten)]
     pub federation: FederationOptions,
+    /// Check the configuration and the provider, say in plain words what is wrong, and end.
+    #[arg(long)]
+    pub check: bool,
+    /// Print what stands for the person with this `sub` in the audit trail, and end.
+    #[arg(long, value_name = "SUB")]
+    pub pseudonym: Option<String>,
     /// What to log: off, error, warn, info, debug or trace, also by module. Dependencies never log
     /// below info, whatever is asked here: some would write secrets.
     #[arg(long = "log", env = "RUST_LOG", default_value = "info", value_name = "FILTER")]
@@ -54,6 +62,13 @@ pub struct Config {
     /// How to log.
     #[arg(long, env = "LOG_FORMAT", default_value = "text", value_enum)]
     pub log_format: LogFormat,
+}
+
+impl Config {
+    /// The keys of sessions, made and kept when none is configured on this machine.
+    pub fn keys(&self, entropy: &dyn Entropy) -> Result<KeyRing, ConfigError> {
+        self.session.keys(&self.http.public_url()?, &self.http.app_data_dir, entropy)
+    }
 }
 
 /// The form of a log line.
@@ -114,6 +129,9 @@ pub enum ConfigError {
     /// The operations address is none.
     #[error("APP_OPS_LISTEN must be an address such as 127.0.0.1:3900, or `off`")]
     Operations,
+    /// The audit trail cannot be written.
+    #[error("AUDIT_FILE cannot be written")]
+    Audit(#[source] std::io::Error),
     /// The store is unknown.
     #[error(
         "SESSION_STORE must be `memory:`, `sqlite:PATH`, `postgres://…`, `redis://…` or `rediss://…`"

@@ -6,6 +6,7 @@ pub mod client_address;
 pub mod cookie_hygiene;
 pub mod cookies;
 pub mod csrf;
+pub mod dist;
 pub mod problem;
 pub mod rate_limit;
 pub mod request_context;

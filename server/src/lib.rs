@@ -4,7 +4,9 @@
 //! points: [`config::Config`] and [`application::Application`].
 
 pub mod application;
+pub mod audit;
 pub mod auth;
+pub mod check;
 pub mod clock;
 pub mod config;
 pub mod http;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use clap::Parser as _;
 use server::application::{Application, Parts};
+use server::audit;
+use server::check;
 use server::clock::SystemClock;
 use server::config::Config;
 use server::random::SystemEntropy;
@@ -16,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Config::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             let _closed = writeln!(std::io::stderr(), "error: {error:#}");
             ExitCode::FAILURE
@@ -24,15 +26,26 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(config: Config) -> anyhow::Result<()> {
-    telemetry::init(&config.log, config.log_format)?;
-    telemetry::log_panics();
+async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let parts = Parts { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) };
+    if config.check {
+        let report = check::run(&config, &parts).await;
+        write!(std::io::stdout(), "{report}")?;
+        return Ok(if report.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    if let Some(sub) = &config.pseudonym {
+        let keys = config.keys(parts.entropy.as_ref())?;
+        writeln!(std::io::stdout(), "{}", audit::pseudonym(&keys, sub))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    telemetry::init(&config.log, config.log_format, config.operations.audit()?)?;
+    telemetry::log_panics();
     let application = Application::build(config, parts).await?;
     writeln!(std::io::stdout(), "{}", application.welcome())?;
     let stop = CancellationToken::new();
     tokio::spawn(cancel_on_signal(stop.clone(), signal(SignalKind::terminate())?));
-    application.run(stop).await
+    application.run(stop).await?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn cancel_on_signal(stop: CancellationToken, mut terminate: tokio::signal::unix::Signal) {

@@ -26,6 +26,8 @@ pub enum Purpose {
     SessionLabel,
     /// The pseudonym of a person in the store's index.
     SubjectIndex,
+    /// The pseudonym of a person or a session in the audit trail.
+    AuditTrail,
 }
 
 impl Purpose {
@@ -36,6 +38,7 @@ impl Purpose {
             Self::SessionRecord => b"session record",
             Self::SessionLabel => b"session label",
             Self::SubjectIndex => b"subject index",
+            Self::AuditTrail => b"audit trail",
         }
     }
 }
@@ -177,6 +180,22 @@ impl KeyRing {
     /// key is found until that key is retired.
     pub fn pseudonyms(&self, value: &str) -> Vec<[u8; 32]> {
         self.keys().map(|key| key.pseudonym(value)).collect()
+    }
+
+    /// What stands for `value` in the audit trail, by the oldest key, so that the arrival of a new one
+    /// changes nothing.
+    pub fn audit_pseudonym(&self, value: &str) -> [u8; 32] {
+        let key = self.older.last().unwrap_or(&self.newest).derive(Purpose::AuditTrail, &[]);
+        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), value.as_bytes());
+        let mut pseudonym = [0; 32];
+        pseudonym.copy_from_slice(tag.as_ref());
+        pseudonym
+    }
+
+    /// How many keys there are.
+    #[expect(clippy::len_without_is_empty, reason = "a ring is never empty")]
+    pub fn len(&self) -> usize {
+        1 + self.older.len()
     }
 
     fn keys(&self) -> impl Iterator<Item = &MasterKey> {

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::config::PublicUrl;
 use tokio_util::sync::CancellationToken;
 
+use crate::audit::Audit;
 use crate::http::client_address::TrustedProxies;
 use crate::http::cookies::CookieNames;
 use crate::http::rate_limit::RateLimits;
@@ -37,6 +38,8 @@ pub struct AppState {
     pub limits: Arc<RateLimits>,
     /// Cancelled as soon as the server is told to stop.
     pub stopping: CancellationToken,
+    /// What is noted for later.
+    pub audit: Arc<Audit>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The time.

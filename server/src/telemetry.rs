@@ -1,17 +1,21 @@
-//! What the process tells about itself: log lines.
+//! What the process tells about itself: log lines, and the lines of the audit trail.
 //!
 //! Invariant: only our own crates may log below `info`. Libraries write headers, queries and frames
 //! at `debug` and `trace`, and those hold codes, tokens and cookies.
 
+use std::fs::File;
 use std::io::IsTerminal as _;
+use std::sync::Mutex;
 
 use tracing::level_filters::LevelFilter;
-use tracing_subscriber::filter::{EnvFilter, FilterFn, ParseError};
+use tracing_subscriber::filter::{EnvFilter, FilterExt as _, FilterFn, ParseError};
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{Layer, fmt};
 
+use crate::audit;
 use crate::config::LogFormat;
 
 /// Our own crates.
@@ -20,9 +24,13 @@ const OURS: [&str; 3] = ["server", "federation", "app"];
 /// Targets of libraries that cry wolf: an expired session is no suspicious activity.
 const SILENCED: [&str; 1] = ["tower_sessions_core"];
 
-/// Starts logging to standard error.
-pub fn init(filter: &str, format: LogFormat) -> Result<(), ParseError> {
-    subscriber(filter, format, std::io::stderr)?.init();
+/// Starts logging to standard error, and the audit trail to its file if it has one.
+pub fn init(filter: &str, format: LogFormat, audit: Option<File>) -> Result<(), ParseError> {
+    let audit = match audit {
+        Some(file) => BoxMakeWriter::new(Mutex::new(file)),
+        None => BoxMakeWriter::new(std::io::stderr),
+    };
+    subscriber(filter, format, std::io::stderr, audit)?.init();
     Ok(())
 }
 
@@ -34,24 +42,39 @@ pub fn log_panics() {
     }));
 }
 
-/// What turns events into lines on `writer`.
-pub fn subscriber<W>(
+/// What turns events into lines on `writer`, and those of the audit trail into JSON on `audit`.
+pub fn subscriber<W, A>(
     filter: &str,
     format: LogFormat,
     writer: W,
+    audit: A,
 ) -> Result<impl tracing::Subscriber + Send + Sync, ParseError>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+    A: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let asked =
         EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).parse(filter)?;
-    let capped = FilterFn::new(|metadata| is_allowed(metadata.target(), *metadata.level()));
+    let capped = FilterFn::new(|metadata| {
+        metadata.target() != audit::TARGET && is_allowed(metadata.target(), *metadata.level())
+    });
     let lines = fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(writer);
     let lines = match format {
         LogFormat::Text => lines.boxed(),
         LogFormat::Json => lines.json().boxed(),
     };
-    Ok(tracing_subscriber::registry().with(lines.with_filter(capped)).with(asked))
+    // The time of an entry is that of the server's clock, among its fields.
+    let trail = fmt::layer()
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_span_list(false)
+        .with_level(false)
+        .without_time()
+        .with_ansi(false)
+        .with_writer(audit)
+        .with_filter(FilterFn::new(|metadata| metadata.target() == audit::TARGET));
+    Ok(tracing_subscriber::registry().with(lines.with_filter(asked.and(capped))).with(trail))
 }
 
 fn is_allowed(target: &str, level: tracing::Level) -> bool {

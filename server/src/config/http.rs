@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use url::Url;
 
 use super::{ConfigError, is_loopback};
+use crate::http::dist::Dist;
 
 /// Addresses and files.
 #[derive(Debug, clap::Args)]
@@ -21,15 +22,26 @@ pub struct HttpOptions {
     /// Where to listen.
     #[arg(long, env = "APP_LISTEN", default_value = "127.0.0.1:3000", value_name = "ADDRESS")]
     pub app_listen: SocketAddr,
-    /// The folder that Trunk built.
-    #[arg(long, env = "APP_DIST", default_value = "target/dist", value_name = "FOLDER")]
-    pub app_dist: PathBuf,
+    /// The folder that Trunk built; unset: what the binary holds if it holds it, else target/dist.
+    #[arg(long, env = "APP_DIST", value_name = "FOLDER")]
+    pub app_dist: Option<PathBuf>,
     /// The folder for what must survive a restart.
     #[arg(long, env = "APP_DATA_DIR", default_value = ".data", value_name = "FOLDER")]
     pub app_data_dir: PathBuf,
 }
 
 impl HttpOptions {
+    /// Where the interface comes from.
+    pub fn dist(&self) -> Dist {
+        match &self.app_dist {
+            Some(folder) => Dist::Folder(folder.clone()),
+            #[cfg(feature = "embedded")]
+            None => Dist::Embedded,
+            #[cfg(not(feature = "embedded"))]
+            None => Dist::Folder("target/dist".into()),
+        }
+    }
+
     /// The checked public URL: an origin, with TLS except on this machine.
     pub fn public_url(&self) -> Result<PublicUrl, ConfigError> {
         let url = &self.app_public_url;
@@ -85,7 +97,7 @@ mod tests {
         let options = HttpOptions {
             app_public_url: url.parse().expect(url),
             app_listen: ([127, 0, 0, 1], 0).into(),
-            app_dist: PathBuf::new(),
+            app_dist: None,
             app_data_dir: PathBuf::new(),
         };
         options.public_url().map(|url| url.origin()).map_err(|error| error.to_string())

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
 use super::request_context::RequestId;
+use crate::audit::{About, Event};
 use crate::auth::error::{ExchangeError, LoginError, UserinfoError};
 use crate::auth::return_to::ReturnTo;
 use crate::session::SessionError;
@@ -36,6 +37,7 @@ impl Problem {
         let problem = Self::page(state, Some(id), login_page(error), return_to);
         let causes = causes(error);
         state.metrics.sign_in_finished(error.code(), error.reason());
+        state.audit.record(id.origin(), Event::SignIn, error.code(), About::default());
         if problem.status.is_server_error() {
             tracing::error!(login.code = error.code(), causes, "sign-in failed");
         } else {
@@ -65,6 +67,10 @@ impl Problem {
     pub fn forbidden(state: &AppState, request: &Request) -> Self {
         tracing::warn!("cross-site request refused");
         let id = request.extensions().get::<RequestId>();
+        if let Some(id) = id {
+            let code = ProblemPage::Forbidden.code();
+            state.audit.record(id.origin(), Event::Refusal, code, About::default());
+        }
         Self::page(state, id, ProblemPage::Forbidden, &ReturnTo::home())
             .json_if(wants_json(request.uri().path(), request.headers()))
     }

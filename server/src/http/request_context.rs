@@ -42,6 +42,11 @@ impl RequestId {
         &self.text
     }
 
+    /// What the audit trail notes of the request.
+    pub fn origin(&self) -> (&str, IpAddr) {
+        (&self.text, self.client)
+    }
+
     /// The address of the client, as far as the trusted proxies tell.
     pub fn client(&self) -> IpAddr {
         self.client

@@ -2,9 +2,9 @@
 //!
 //! Documents hold nothing personal, so they are the same for everybody, and cacheable.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use app::document::{self, Document, ProblemPage, Template, TemplateError};
 use app::i18n::Locale;
@@ -13,6 +13,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::assets::{Asset, Caching, Precompressed, content_type};
+use super::dist::Dist;
 use super::problem;
 use super::security_headers::content_security_policy;
 use crate::state::AppState;
@@ -27,10 +28,10 @@ const PUBLIC: &str = "public/";
 pub enum SiteError {
     /// Trunk's output is absent.
     #[error("{0} has no index.html: build the interface first (`make run` does)")]
-    NotBuilt(PathBuf),
+    NotBuilt(Dist),
     /// A file cannot be read.
     #[error("cannot read {0}")]
-    Unreadable(PathBuf, #[source] std::io::Error),
+    Unreadable(String, #[source] std::io::Error),
     /// `index.html` lacks what documents are filled into.
     #[error("index.html cannot serve as the template of documents")]
     Template(#[source] TemplateError),
@@ -41,18 +42,18 @@ pub struct Site {
     assets: HashMap<String, Asset>,
     template: Template,
     policy: HeaderValue,
+    wanted: Vec<String>,
 }
 
 impl Site {
     /// Reads Trunk's output and renders every document.
-    pub fn load(dist: &Path) -> Result<Self, SiteError> {
-        let index = fs::read_to_string(dist.join("index.html"))
-            .map_err(|_| SiteError::NotBuilt(dist.to_owned()))?;
+    pub fn load(dist: &Dist) -> Result<Self, SiteError> {
+        let index = dist.read("index.html").map_err(|_| SiteError::NotBuilt(dist.clone()))?;
+        let index = String::from_utf8_lossy(&index);
         let template = Template::parse(&index).map_err(SiteError::Template)?;
         let policy = content_security_policy(&template.inline_scripts());
         let mut assets = HashMap::new();
-        let mut names = Vec::new();
-        list(dist, Path::new(""), &mut names)?;
+        let names = dist.names().map_err(|error| SiteError::Unreadable(dist.to_string(), error))?;
         for name in names.iter().filter(|name| is_served(name)) {
             assets.insert(path_of(name), read_asset(dist, name)?);
         }
@@ -67,7 +68,14 @@ impl Site {
             );
             assets.insert(path, asset);
         }
-        Ok(Self { assets, template, policy })
+        let wanted = wanted(&index);
+        Ok(Self { assets, template, policy, wanted })
+    }
+
+    /// What documents ask for and nothing answers: a build that was not finished.
+    pub fn missing(&self) -> Vec<&str> {
+        let absent = |path: &&String| !self.assets.contains_key(*path);
+        self.wanted.iter().filter(absent).map(String::as_str).collect()
     }
 
     /// The content security policy of every document.
@@ -102,19 +110,18 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
     }
 }
 
-fn list(root: &Path, below: &Path, names: &mut Vec<String>) -> Result<(), SiteError> {
-    let folder = root.join(below);
-    let unreadable = |error| SiteError::Unreadable(folder.clone(), error);
-    for entry in fs::read_dir(&folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let name = below.join(entry.file_name());
-        if entry.file_type().map_err(unreadable)?.is_dir() {
-            list(root, &name, names)?;
-        } else if let Some(name) = name.to_str() {
-            names.push(name.to_owned());
-        }
-    }
-    Ok(())
+/// The files of Trunk's output that `index.html` names.
+fn wanted(index: &str) -> Vec<String> {
+    let ends = |character: char| matches!(character, '"' | '\'' | '`' | '?' | '#' | ' ' | ')');
+    let mut paths: Vec<_> = index
+        .match_indices(BUNDLE)
+        .filter_map(|(at, _)| index[at..].split(ends).next())
+        .filter(|path| path.contains('.'))
+        .map(str::to_owned)
+        .collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
 }
 
 fn is_served(name: &str) -> bool {
@@ -129,10 +136,15 @@ fn path_of(name: &str) -> String {
     }
 }
 
-fn read_asset(dist: &Path, name: &str) -> Result<Asset, SiteError> {
-    let path = dist.join(name);
-    let body = fs::read(&path).map_err(|error| SiteError::Unreadable(path, error))?;
-    let ready = |extension: &str| fs::read(dist.join(format!("{name}.{extension}"))).ok();
+fn read_asset(dist: &Dist, name: &str) -> Result<Asset, SiteError> {
+    let body = dist
+        .read(name)
+        .map_err(|error| SiteError::Unreadable(format!("{name} in {dist}"), error))?
+        .into_owned();
+    let ready = |extension: &str| {
+        let ready = dist.read(&format!("{name}.{extension}"));
+        ready.ok().map(Cow::into_owned)
+    };
     let precompressed = Precompressed { brotli: ready("br"), gzip: ready("gz") };
     let caching = if is_hashed(name) { Caching::Immutable } else { Caching::Hour };
     Ok(Asset::new(content_type(name), caching, body, precompressed))

@@ -161,12 +161,11 @@ async fn told_to_stop_it_is_unready_at_once_and_finishes_what_it_began() {
     let mut answer = Vec::new();
     idle.read_to_end(&mut answer).await.unwrap();
     assert!(TcpStream::connect(address).await.is_err(), "nobody new is let in");
-    let probe = tokio::spawn(async move { Browser::new(operations).get("/readyz").await });
-    drop(asked);
-    drop(silent);
-    let ready = probe.await.unwrap();
+    let ready = Browser::new(operations).get("/readyz").await;
     assert_eq!((ready.status, &ready.json()["ready"]), (503, &json!(false)));
     assert_eq!(ready.json()["checks"]["server"], "server.stopping");
+    drop(asked);
+    drop(silent);
     assert_eq!(in_flight.await.unwrap(), 503, "an answer, not a broken connection");
     running.await.unwrap().unwrap();
 }

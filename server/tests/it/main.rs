@@ -5,8 +5,10 @@
 mod support;
 
 mod answers;
+mod audit;
 mod browser_rules;
 mod callback;
+mod check;
 mod limits;
 #[cfg(feature = "federation")]
 mod local_proconnect;

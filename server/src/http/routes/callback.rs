@@ -7,18 +7,20 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use tower_sessions::Session;
 
+use crate::audit::{self, About, Event};
 use crate::auth::attempt::{Accepted, LIFETIME, LoginAttempt};
 use crate::auth::callback::RawCallback;
 use crate::auth::error::LoginError;
 use crate::auth::exchange::exchange;
+use crate::auth::identity::Identity;
 use crate::auth::return_to::ReturnTo;
 use crate::http::attempts::{self, StoredAttempt};
 use crate::http::cookie_hygiene::SessionChange;
 use crate::http::problem::Problem;
 use crate::http::request_context::RequestId;
 use crate::metrics::SessionEnd;
-use crate::session::SessionError;
 use crate::session::device::Device;
+use crate::session::{SessionError, Sessions};
 use crate::state::AppState;
 
 /// The handler.
@@ -44,7 +46,7 @@ pub async fn finish(
         }
     };
     let return_to = attempt.return_to();
-    match complete(&state, (&browser, device(&headers)), &attempt, callback).await {
+    match complete((&state, &id), (&browser, device(&headers)), &attempt, callback).await {
         Ok(Completed::SignedIn) => {
             state.metrics.sign_in_finished("succeeded", "succeeded");
             let cookie = attempts::finished(&state, attempt.state(), return_to);
@@ -92,7 +94,7 @@ impl From<SessionError> for Failure {
 /// The flow: the answer matches, the attempt is used up, then the provider is asked, and last of
 /// all the session changes.
 async fn complete(
-    state: &AppState,
+    (state, id): (&AppState, &RequestId),
     (browser, device): (&Session, Device),
     attempt: &LoginAttempt,
     callback: RawCallback,
@@ -105,8 +107,10 @@ async fn complete(
     }
     let Accepted::Code(validated) = accepted else { return Ok(Completed::NobodySignedIn) };
     let sign_in = exchange(&state.provider, &ready, validated).await?;
+    let identity = sign_in.identity.clone();
     state.sessions.sign_in(browser, sign_in, (device, state.clock.now())).await?;
     state.metrics.session_started();
+    note(state, id, attempt, &identity, Sessions::key(browser).as_deref());
     if let Some(replaced) = attempt.replaces() {
         match state.sessions.end(replaced).await {
             Ok(()) => state.metrics.sessions_ended(SessionEnd::Replaced, 1),
@@ -121,6 +125,23 @@ async fn complete(
 fn device(headers: &HeaderMap) -> Device {
     let text = headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
     Device::from_user_agent(text.unwrap_or_default())
+}
+
+fn note(
+    state: &AppState,
+    id: &RequestId,
+    attempt: &LoginAttempt,
+    identity: &Identity,
+    session: Option<&str>,
+) {
+    let event = if attempt.replaces().is_some() { Event::StepUp } else { Event::SignIn };
+    let about = About {
+        person: Some(&identity.sub),
+        session,
+        level: identity.acr.as_deref(),
+        provider: identity.idp_id.as_deref(),
+    };
+    state.audit.record(id.origin(), event, audit::OK, about);
 }
 
 fn see(path: &ReturnTo) -> (StatusCode, [(axum::http::HeaderName, HeaderValue); 1]) {

@@ -15,6 +15,10 @@ pub async fn live() -> &'static str {
 
 /// Names what is not ready: the session store, the provider, the server itself when it stops.
 pub async fn ready(State(state): State<AppState>) -> Response {
+    if state.stopping.is_cancelled() {
+        let report = json!({ "ready": false, "checks": { "server": "server.stopping" } });
+        return (StatusCode::SERVICE_UNAVAILABLE, Json(report)).into_response();
+    }
     let store = match state.sessions.ping().await {
         Ok(()) => "ok",
         Err(_) => "session.store",
@@ -23,12 +27,8 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         Ok(_) => "ok",
         Err(error) => error.code(),
     };
-    let stopping = state.stopping.is_cancelled();
-    let ready = store == "ok" && provider == "ok" && !stopping;
+    let ready = store == "ok" && provider == "ok";
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let mut report = json!({ "ready": ready, "checks": { "store": store, "provider": provider } });
-    if stopping {
-        report["checks"]["server"] = json!("server.stopping");
-    }
+    let report = json!({ "ready": ready, "checks": { "store": store, "provider": provider } });
     (status, Json(report)).into_response()
 }

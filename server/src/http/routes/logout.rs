@@ -14,6 +14,7 @@ use serde_json::json;
 use tower_sessions::Session;
 use url::form_urlencoded;
 
+use crate::audit::{self, About, Event};
 use crate::auth::logout::LogoutAttempt;
 use crate::auth::return_to::ReturnTo;
 use crate::http::attempts;
@@ -21,6 +22,7 @@ use crate::http::cookie_hygiene::SessionChange;
 use crate::http::problem::{Problem, locale_of, wants_json};
 use crate::http::request_context::RequestId;
 use crate::metrics::SessionEnd;
+use crate::session::Sessions;
 use crate::state::AppState;
 
 /// The next step, within our origin.
@@ -36,6 +38,7 @@ pub async fn start(
     headers: HeaderMap,
 ) -> Response {
     let as_json = wants_json("", &headers);
+    let key = Sessions::key(&browser);
     let signed_in = match state.sessions.sign_out(&browser).await {
         Ok(signed_in) => signed_in,
         Err(error) => {
@@ -45,8 +48,11 @@ pub async fn start(
         }
     };
     tracing::info!(event = "signed_out", "somebody signed out");
-    if signed_in.is_some() {
+    if let Some(signed_in) = &signed_in {
         state.metrics.sessions_ended(SessionEnd::SignedOut, 1);
+        let about = About { person: Some(&signed_in.identity.sub), ..About::default() };
+        let about = About { session: key.as_deref(), ..about };
+        state.audit.record(id.origin(), Event::SignOut, audit::OK, about);
     }
     let hint = signed_in.map(|signed_in| signed_in.tokens.id_token);
     let attempt = LogoutAttempt::begin(hint, state.entropy.as_ref());

@@ -47,6 +47,14 @@ impl Stack {
 }
 
 impl Stack {
+    /// The issuer of its ProConnect.
+    pub(crate) async fn issuer(&self) -> String {
+        let mut url = self.journey().open("/auth/login").await.url;
+        url.set_query(None);
+        url.set_path("/api/v2");
+        url.into()
+    }
+
     /// Makes the next sign-in go the way of a scenario.
     pub(crate) async fn arm(&self, scenario: &str) {
         // Whoever signs in is sent to ProConnect: so its address is known.
