@@ -1,7 +1,7 @@
 //! How often one address may ask: sign-ins, answers to them, calls of the interface.
 //!
 //! Documents and files come from memory and are not counted. Invariant: memory is bounded. When more
-//! addresses than [`MAX_SITES`] are active at once, all are forgotten: who has that many is not
+//! addresses than `MAX_SITES` are active at once, all are forgotten: who has that many is not
 //! stopped by counting them, and nobody else shall be locked out.
 
 use std::net::IpAddr;
