@@ -5,9 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{
-    DisplaySettings, Footer, Header, Menu, Offline, SessionEnd, Settings, SkipLinks,
-};
+use crate::components::{DisplaySettings, Footer, Header, Menu, Settings, SkipLinks};
 use crate::i18n::Locale;
 use crate::navigation::Navigation;
 use crate::session::Session;
@@ -25,7 +23,7 @@ pub(crate) fn Shell(
     children: TypedChildren<impl IntoView + 'static>,
 ) -> impl IntoView {
     provide_context(locale);
-    let session = Session::provide();
+    Session::provide();
     if interactive {
         Settings::provide();
     }
@@ -33,20 +31,12 @@ pub(crate) fn Shell(
     let menu = Menu::provide();
     view! {
         <SkipLinks/>
-        <Offline/>
         <Header/>
-        <main
-            id="contenu"
-            role="main"
-            tabindex="-1"
-            class:app-veiled=move || session.is_over()
-            inert=move || menu.is_open()
-        >
+        <main id="contenu" role="main" tabindex="-1" inert=move || menu.is_open()>
             {children.into_inner()()}
         </main>
         <Footer/>
         <DisplaySettings/>
-        {interactive.then(|| view! { <SessionEnd/> })}
         <p class="fr-sr-only" role="status" aria-live="polite">
             {move || navigation.announcement()}
         </p>

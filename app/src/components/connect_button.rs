@@ -5,20 +5,21 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::use_messages;
+use crate::i18n::{use_locale, use_messages};
+use crate::routes::{self, Page};
 
 /// The button, and the link that explains ProConnect.
 #[component]
 pub(crate) fn ConnectButton(
-    /// The link that starts the sign-in.
-    href: String,
+    /// The page to come back to.
+    return_to: Page,
 ) -> impl IntoView {
     let texts = &use_messages().connect;
     view! {
         <div class="fr-connect-group">
             <a
                 class="fr-connect fr-connect--pro"
-                href=href
+                href=routes::sign_in(use_locale(), return_to)
                 rel="external"
             >
                 <span class="fr-connect__login">{texts.login}</span>

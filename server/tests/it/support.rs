@@ -2,7 +2,6 @@
 
 pub(crate) mod app;
 pub(crate) mod browser;
-pub(crate) mod grants;
 #[cfg(feature = "federation")]
 pub(crate) mod journey;
 pub(crate) mod log;
