@@ -37,7 +37,7 @@ test('the old cookie is worth nothing after signing out', async ({ page, context
 
   await context.addCookies(stolen);
   await page.goto('/compte');
-  expect(await sessionOf(page)).toContain('anonymous');
+  expect(await sessionOf(page)).toContain('session_expired');
   await expect(page.getByRole('main')).not.toContainText(agent.usualName);
 });
 
