@@ -1,7 +1,7 @@
 //! What operators see: numbers by cause, states, panics; and what nobody sees.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use chrono::{DateTime, Utc};
 use reqwest::Method;
@@ -150,11 +150,15 @@ async fn f22_numbers_hold_nothing_personal_and_stay_off_the_public_port() {
 
 /// A clock that breaks whoever asks it.
 #[derive(Default)]
-struct Breaking(AtomicBool);
+struct Breaking {
+    broken: AtomicBool,
+    asked: AtomicUsize,
+}
 
 impl Clock for Breaking {
     fn now(&self) -> DateTime<Utc> {
-        assert!(!self.0.load(Ordering::SeqCst), "the time is a secret of this request");
+        assert!(!self.broken.load(Ordering::SeqCst), "the time is a secret of this request");
+        self.asked.fetch_add(1, Ordering::SeqCst);
         in_the_middle_of_2026()
     }
 }
@@ -172,12 +176,17 @@ async fn f21_a_panic_is_a_page_a_number_and_one_line_without_its_payload() {
     let mut browser = Browser::new(application.address().unwrap());
     let mut operations = Browser::new(application.operations_address().unwrap());
     let stop = CancellationToken::new();
+    let before = clock.asked.load(Ordering::SeqCst);
     let running = tokio::spawn(application.run(stop.clone()));
-
     assert_eq!(browser.get("/livez").await.status, 200);
-    clock.0.store(true, Ordering::SeqCst);
+    // Whoever removes expired sessions asks for the time at the start, and shall not break.
+    while clock.asked.load(Ordering::SeqCst) == before {
+        tokio::task::yield_now().await;
+    }
+
+    clock.broken.store(true, Ordering::SeqCst);
     let answer = browser.get("/auth/login").await;
-    clock.0.store(false, Ordering::SeqCst);
+    clock.broken.store(false, Ordering::SeqCst);
 
     // From here on a failed test shall say why.
     let _ours = std::panic::take_hook();
