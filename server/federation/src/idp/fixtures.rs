@@ -54,6 +54,14 @@ pub(crate) struct Fixtures {
     written: Arc<Mutex<Option<Arc<Config>>>>,
 }
 
+/// A configured account that the store does not have, or not as it is configured now.
+struct Changed<'a> {
+    account: &'a Account,
+    citizen: Option<&'a Citizen>,
+    email: String,
+    definition: TokenHash,
+}
+
 impl Fixtures {
     pub(crate) fn new(
         directory: Directory,
@@ -75,16 +83,20 @@ impl Fixtures {
         // Before accounts are written: what their configuration says of links holds.
         self.store.approve_identite_domains(&current.approvals()).await?;
         let known = self.store.identite_fixtures().await?;
-        let mut configured = BTreeSet::new();
+        let (mut configured, mut changed) = (BTreeSet::new(), Vec::new());
         for account in &current.accounts {
             let identity = account.identity.as_ref();
             let citizen = identity.and_then(|identity| current.citizen(&identity.citizen));
             let email = account.email.canonical();
             let definition = self.definition(account, citizen)?;
             if known.get(&email).is_none_or(|known| !definition.equals(known)) {
-                self.write_one(account, citizen, &email, definition).await?;
+                changed.push(Changed { account, citizen, email: email.clone(), definition });
             }
             configured.insert(email);
+        }
+        let passwords = changed.iter().map(|changed| changed.account.password.clone()).collect();
+        for (changed, password_hash) in changed.iter().zip(password::hash_all(passwords).await?) {
+            self.write_one(changed, &password_hash).await?;
         }
         for email in known.keys().filter(|email| !configured.contains(*email)) {
             self.store.delete_identite_fixture(email).await?;
@@ -109,14 +121,12 @@ impl Fixtures {
 
     async fn write_one(
         &self,
-        account: &Account,
-        citizen: Option<&Citizen>,
-        email: &str,
-        definition: TokenHash,
+        changed: &Changed<'_>,
+        password_hash: &str,
     ) -> Result<(), FixtureError> {
+        let Changed { account, citizen, email, definition } = changed;
         let now = self.clock.unix();
         let days_ago = account.identity.as_ref().map_or(0, |identity| identity.days_ago);
-        let password_hash = password::hash(account.password.clone()).await?;
         let passkeys = account.passkeys.iter().map(|passkey| passkeys::configured(passkey, now));
         // It follows from the address, so that neither reordering the configuration nor a reset
         // makes anybody someone else.
@@ -131,7 +141,7 @@ impl Fixtures {
         let fixture = StoredFixture {
             id,
             email,
-            password_hash: &password_hash,
+            password_hash,
             given_name: &account.given_name,
             family_name: &account.usual_name,
             phone_number: account.phone_number.as_deref(),
@@ -146,7 +156,7 @@ impl Fixtures {
             identity: citizen.map(|citizen| {
                 StoredIdentity::of_citizen(citizen, now - i64::from(days_ago) * DAY)
             }),
-            definition,
+            definition: definition.clone(),
         };
         Ok(self.store.write_identite_fixture(&fixture, now).await?)
     }

@@ -41,13 +41,18 @@ impl From<PasswordError> for PageError {
 
 /// What is kept of a password, in PHC form.
 pub(crate) async fn hash(password: SecretString) -> Result<String, PasswordError> {
+    spawn_blocking(move || hash_here(&password)).await?
+}
+
+/// The same for many, one after the other on one thread: the memory that one takes serves the next.
+pub(crate) async fn hash_all(passwords: Vec<SecretString>) -> Result<Vec<String>, PasswordError> {
+    spawn_blocking(move || passwords.iter().map(hash_here).collect()).await?
+}
+
+fn hash_here(password: &SecretString) -> Result<String, PasswordError> {
     let salt = random_bytes::<16>();
-    spawn_blocking(move || {
-        let hash =
-            argon2().hash_password_with_salt(password.expose_secret().trim().as_bytes(), &salt)?;
-        Ok(hash.to_string())
-    })
-    .await?
+    let password = password.expose_secret().trim().as_bytes();
+    Ok(argon2().hash_password_with_salt(password, &salt)?.to_string())
 }
 
 /// Whether a password is the one of which the hash was kept.
