@@ -9,8 +9,9 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use app::document::{self, Document, ProblemPage, Template};
+use app::document::{self, Details, Document, ProblemPage, Template};
 use app::i18n::Locale;
+use app::level;
 
 const BARE: &str = "<!doctype html>\n<html lang=\"\"><head><meta charset=\"utf-8\"><title></title>\
                     <meta name=\"description\" content=\"\"></head><body><!--app-html--></body></html>";
@@ -37,7 +38,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             &document::leaving(locale, "/auth/logout/continue"),
         )?;
         for kind in ProblemPage::ALL {
-            let page = document::problem(kind, locale, "/auth/login?return_to=%2Fcompte");
+            let details = Details {
+                retry: "/auth/login?return_to=%2Fcompte".to_owned(),
+                levels: level::TWO_STEPS.map(str::to_owned).to_vec(),
+                session_kept: true,
+                refusal: None,
+                another_account: None,
+            };
+            let page = document::problem(kind, locale, &details);
             write(&template, &of_locale.join(format!("problem/{}.html", kind.code())), &page)?;
         }
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
 use crate::routes::SIGN_OUT;
-use crate::wire::{ApiProblem, SessionView, SessionsView};
+use crate::wire::{ApiProblem, SessionView, SessionsView, SpaceView};
 
 /// Who is signed in.
 #[server(endpoint = "session", prefix = "/api", input = GetUrl)]
@@ -36,6 +36,35 @@ pub async fn revoke_session(
 #[server(endpoint = "revoke_other_sessions", prefix = "/api")]
 pub async fn revoke_other_sessions() -> Result<u64, ApiProblem> {
     port()?.revoke_others().await
+}
+
+/// Keeps the session alive, since the person is there.
+#[server(endpoint = "stay", prefix = "/api")]
+pub async fn stay() -> Result<SessionView, ApiProblem> {
+    port()?.stay().await
+}
+
+/// Reads at ProConnect again who is signed in.
+#[server(endpoint = "refresh_identity", prefix = "/api")]
+pub async fn refresh_identity() -> Result<SessionView, ApiProblem> {
+    port()?.refresh_identity().await
+}
+
+/// What the protected space holds.
+#[server(endpoint = "space", prefix = "/api", input = GetUrl)]
+pub async fn space() -> Result<SpaceView, ApiProblem> {
+    port()?.space().await
+}
+
+/// Keeps a note in the protected space. It is refused if somebody else than `person` is signed in.
+#[server(endpoint = "save_note", prefix = "/api")]
+pub async fn save_note(
+    /// The note.
+    note: String,
+    /// Whose note it is.
+    person: String,
+) -> Result<(), ApiProblem> {
+    port()?.save_note(note, person).await
 }
 
 /// What the server put in context.

@@ -9,7 +9,7 @@ mod problem;
 mod template;
 
 pub use leaving::leaving;
-pub use problem::{ProblemPage, REQUEST_ID, problem};
+pub use problem::{AccessRule, Details, ProblemPage, REQUEST_ID, problem};
 pub use template::{Template, TemplateError};
 
 use leptos::prelude::*;

@@ -6,6 +6,8 @@
 mod en;
 mod fr;
 mod messages;
+mod protected;
+mod session_end;
 
 use leptos::prelude::use_context;
 

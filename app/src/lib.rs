@@ -17,10 +17,12 @@ mod components;
 pub mod document;
 pub mod format;
 pub mod i18n;
+pub mod level;
 mod navigation;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod port;
+mod presence;
 pub mod routes;
 mod session;
 mod shell;

@@ -7,11 +7,12 @@ mod account;
 mod article;
 mod home;
 mod not_found;
+mod protected;
 mod sessions;
 mod sign_in;
 mod signed_out;
 
-use leptos::either::EitherOf7;
+use leptos::either::EitherOf8;
 use leptos::prelude::*;
 
 use crate::i18n::use_messages;
@@ -22,6 +23,7 @@ use account::AccountPage;
 use article::ArticlePage;
 use home::HomePage;
 use not_found::NotFoundPage;
+use protected::ProtectedPage;
 use sessions::SessionsPage;
 use sign_in::SignInPage;
 use signed_out::SignedOutPage;
@@ -31,17 +33,18 @@ use signed_out::SignedOutPage;
 pub(crate) fn CurrentPage() -> impl IntoView {
     let navigation = Navigation::current();
     let messages = use_messages();
-    let article = |article| EitherOf7::E(view! { <ArticlePage article=article/> });
+    let article = |article| EitherOf8::E(view! { <ArticlePage article=article/> });
     move || match navigation.page() {
-        Some(Page::Home) => EitherOf7::A(view! { <HomePage/> }),
-        Some(Page::SignIn) => EitherOf7::B(view! { <SignInPage/> }),
-        Some(Page::Account) => EitherOf7::C(view! { <AccountPage/> }),
-        Some(Page::Sessions) => EitherOf7::G(view! { <SessionsPage/> }),
-        Some(Page::SignedOut) => EitherOf7::D(view! { <SignedOutPage/> }),
+        Some(Page::Home) => EitherOf8::A(view! { <HomePage/> }),
+        Some(Page::SignIn) => EitherOf8::B(view! { <SignInPage/> }),
+        Some(Page::Account) => EitherOf8::C(view! { <AccountPage/> }),
+        Some(Page::Sessions) => EitherOf8::G(view! { <SessionsPage/> }),
+        Some(Page::Protected) => EitherOf8::H(view! { <ProtectedPage/> }),
+        Some(Page::SignedOut) => EitherOf8::D(view! { <SignedOutPage/> }),
         Some(Page::Accessibility) => article(&messages.accessibility),
         Some(Page::Legal) => article(&messages.legal),
         Some(Page::PersonalData) => article(&messages.personal_data),
         Some(Page::Cookies) => article(&messages.cookies),
-        None => EitherOf7::F(view! { <NotFoundPage/> }),
+        None => EitherOf8::F(view! { <NotFoundPage/> }),
     }
 }

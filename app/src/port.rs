@@ -5,7 +5,7 @@
 
 use async_trait::async_trait;
 
-use crate::wire::{ApiProblem, SessionView, SessionsView};
+use crate::wire::{ApiProblem, SessionView, SessionsView, SpaceView};
 
 /// Access to the session of the current request. Server functions take an `Arc<dyn SessionPort>`
 /// from the Leptos context.
@@ -19,4 +19,12 @@ pub trait SessionPort: Send + Sync {
     async fn revoke(&self, id: &str) -> Result<(), ApiProblem>;
     /// Ends all of them but the one of the request; returns how many.
     async fn revoke_others(&self) -> Result<u64, ApiProblem>;
+    /// Who is signed in; that they ask is activity, which keeps the session alive.
+    async fn stay(&self) -> Result<SessionView, ApiProblem>;
+    /// Reads at ProConnect again who is signed in.
+    async fn refresh_identity(&self) -> Result<SessionView, ApiProblem>;
+    /// What the protected space holds, for who signed in in two steps.
+    async fn space(&self) -> Result<SpaceView, ApiProblem>;
+    /// Keeps a note in the protected space, if it is `person` who is signed in.
+    async fn save_note(&self, note: String, person: String) -> Result<(), ApiProblem>;
 }

@@ -4,6 +4,7 @@
 
 use crate::format::query_value;
 use crate::i18n::Locale;
+use crate::level::TWO_STEPS;
 
 /// Where the sign-out form posts to.
 pub const SIGN_OUT: &str = "/auth/logout";
@@ -19,6 +20,8 @@ pub enum Page {
     Account,
     /// Where the person is signed in, and how to end that.
     Sessions,
+    /// What only who signed in in two steps sees.
+    Protected,
     /// Where the person arrives after signing out.
     SignedOut,
     /// The accessibility statement.
@@ -33,11 +36,12 @@ pub enum Page {
 
 impl Page {
     /// Every page, in the order of the site map.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Home,
         Self::SignIn,
         Self::Account,
         Self::Sessions,
+        Self::Protected,
         Self::SignedOut,
         Self::Accessibility,
         Self::Legal,
@@ -52,6 +56,7 @@ impl Page {
             Self::SignIn => "/connexion",
             Self::Account => "/compte",
             Self::Sessions => "/compte/sessions",
+            Self::Protected => "/espace-protege",
             Self::SignedOut => "/deconnexion",
             Self::Accessibility => "/accessibilite",
             Self::Legal => "/mentions-legales",
@@ -82,4 +87,10 @@ pub fn sign_in(locale: Locale, page: Page) -> String {
         Locale::Fr => format!("/auth/login?return_to={return_to}"),
         Locale::En => format!("/auth/login?return_to={return_to}&lang=en"),
     }
+}
+
+/// The link that asks for a sign-in in two steps and comes back to `page`. Who is signed in already
+/// raises the level of their session.
+pub fn step_up(locale: Locale, page: Page) -> String {
+    [sign_in(locale, page), "&acr=".to_owned(), TWO_STEPS.join("+")].concat()
 }

@@ -5,7 +5,9 @@
 
 use leptos::prelude::*;
 
-use crate::components::{DisplaySettings, Footer, Header, Menu, Settings, SkipLinks};
+use crate::components::{
+    DisplaySettings, Footer, Header, Menu, Offline, SessionEnd, Settings, SkipLinks,
+};
 use crate::i18n::Locale;
 use crate::navigation::Navigation;
 use crate::session::Session;
@@ -23,7 +25,7 @@ pub(crate) fn Shell(
     children: TypedChildren<impl IntoView + 'static>,
 ) -> impl IntoView {
     provide_context(locale);
-    Session::provide();
+    let session = Session::provide();
     if interactive {
         Settings::provide();
     }
@@ -31,12 +33,20 @@ pub(crate) fn Shell(
     let menu = Menu::provide();
     view! {
         <SkipLinks/>
+        <Offline/>
         <Header/>
-        <main id="contenu" role="main" tabindex="-1" inert=move || menu.is_open()>
+        <main
+            id="contenu"
+            role="main"
+            tabindex="-1"
+            class:app-veiled=move || session.is_over()
+            inert=move || menu.is_open()
+        >
             {children.into_inner()()}
         </main>
         <Footer/>
         <DisplaySettings/>
+        {interactive.then(|| view! { <SessionEnd/> })}
         <p class="fr-sr-only" role="status" aria-live="polite">
             {move || navigation.announcement()}
         </p>

@@ -13,9 +13,22 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum SessionView {
     /// Nobody is signed in.
-    Anonymous,
+    Anonymous(AnonymousView),
     /// A person is signed in.
     SignedIn(Box<SignedInView>),
+}
+
+/// Nobody who was ever signed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnonymousView {
+    /// Whether the page may find out by itself if ProConnect knows the visitor.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub may_try_silently: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// A signed-in person, the organisation they act for, and how they signed in.
@@ -31,9 +44,31 @@ pub struct SignedInView {
     pub level: LevelView,
     /// Start of the session, in seconds since 1970-01-01 UTC.
     pub signed_in_at: i64,
-    /// End of the session at the latest, in seconds since 1970-01-01 UTC.
+    /// End of the session without further activity, in seconds since 1970-01-01 UTC.
     pub expires_at: i64,
+    /// End of the session whatever the activity, in seconds since 1970-01-01 UTC.
+    #[serde(default)]
+    pub ends_at: i64,
+    /// When all this was read at ProConnect, in seconds since 1970-01-01 UTC.
+    #[serde(default)]
+    pub read_at: i64,
+    /// The server's time, in seconds since 1970-01-01 UTC: the browser's clock may be wrong.
+    #[serde(default)]
+    pub now: i64,
+    /// Tells one person from another, and nothing else.
+    #[serde(default)]
+    pub person: String,
 }
+
+/// What the protected space holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpaceView {
+    /// The person's note, kept with their session.
+    pub note: String,
+}
+
+/// Most characters of a note.
+pub const MAX_NOTE: usize = 1000;
 
 /// A person, in the words of ProConnect's claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +161,16 @@ pub enum ApiProblem {
     SessionRevoked,
     /// What was asked for does not exist (any more).
     Unknown,
+    /// ProConnect has ended the session.
+    EndedByProvider,
+    /// The person may no longer enter.
+    AccessRefused,
+    /// The sign-in was not made at the level that this needs.
+    LevelInsufficient,
+    /// Somebody else is signed in than the person who asked.
+    OtherPerson,
+    /// ProConnect does not answer: nobody was signed out, try again later.
+    ProviderUnavailable,
     /// The session store does not answer: nobody was signed out, try again.
     Unavailable,
     /// Too many requests in too little time.
@@ -146,6 +191,11 @@ impl ApiProblem {
             Self::SessionExpired => "api.session_expired",
             Self::SessionRevoked => "api.session_revoked",
             Self::Unknown => "api.unknown",
+            Self::EndedByProvider => "api.ended_by_provider",
+            Self::AccessRefused => "api.access_refused",
+            Self::LevelInsufficient => "api.level_insufficient",
+            Self::OtherPerson => "api.other_person",
+            Self::ProviderUnavailable => "api.provider_unavailable",
             Self::Unavailable => "api.unavailable",
             Self::TooManyRequests => "api.too_many_requests",
             Self::Unreachable => "api.unreachable",
@@ -158,7 +208,31 @@ impl ApiProblem {
 impl ApiProblem {
     /// Whether it says that nobody is signed in, or no longer.
     pub const fn is_signed_out(self) -> bool {
-        matches!(self, Self::SignedOut | Self::SessionExpired | Self::SessionRevoked)
+        matches!(
+            self,
+            Self::SignedOut
+                | Self::SessionExpired
+                | Self::SessionRevoked
+                | Self::EndedByProvider
+                | Self::AccessRefused
+        )
+    }
+
+    /// The HTTP status to answer with.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Outdated => 400,
+            Self::SignedOut
+            | Self::SessionExpired
+            | Self::SessionRevoked
+            | Self::EndedByProvider => 401,
+            Self::LevelInsufficient | Self::AccessRefused => 403,
+            Self::Unknown => 404,
+            Self::OtherPerson => 409,
+            Self::TooManyRequests => 429,
+            Self::Unreachable | Self::Internal => 500,
+            Self::Unavailable | Self::ProviderUnavailable => 503,
+        }
     }
 }
 

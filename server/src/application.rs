@@ -24,6 +24,7 @@ use crate::local::Local;
 use crate::metrics::Metrics;
 use crate::operations;
 use crate::random::Entropy;
+use crate::refresher::Refresher;
 use crate::serving::{self, Limits};
 use crate::session::Sessions;
 use crate::session::backend::Backend;
@@ -67,6 +68,7 @@ impl Application {
         let data_dir = &config.http.app_data_dir;
         let keys = Arc::new(config.keys(parts.entropy.as_ref())?);
         let site = Arc::new(Site::load(&config.http.dist())?);
+        let access = Arc::new(config.access.rules()?);
         let listener = bind(config.http.app_listen, "APP_LISTEN").await?;
         let operations = match config.operations.app_ops_listen {
             OperationsAddress::Off => None,
@@ -87,8 +89,18 @@ impl Application {
         let clock = Arc::clone(&parts.clock);
         let sessions =
             Sessions::new(backend, Arc::clone(&keys), config.session.lifetimes(), parts.clock);
+        let provider = Arc::new(Provider::new(settings, http, Arc::clone(&clock)));
+        let refresher = Refresher::new(
+            Arc::clone(&provider),
+            sessions.clone(),
+            Arc::clone(&access),
+            Arc::clone(&clock),
+        );
         let state = AppState {
-            provider: Arc::new(Provider::new(settings, http, Arc::clone(&clock))),
+            provider,
+            access,
+            silent_sign_in: config.provider.silent_sign_in,
+            refresher,
             sessions: sessions.clone(),
             keys: Arc::clone(&keys),
             cookies: CookieNames::new(public_url.is_https()),

@@ -7,8 +7,11 @@
 //! 2. [`exchange`] trades the code for tokens and has them checked;
 //! 3. [`verify`] is the one place that trusts a signed answer;
 //! 4. [`identity`] is what a service may know of the person afterwards;
-//! 5. [`logout`] ends it all at ProConnect.
+//! 5. [`access`] judges whether they may enter;
+//! 6. [`refresh`] reads again what may have changed;
+//! 7. [`logout`] ends it all at ProConnect, [`revocation`] gives the tokens back.
 
+pub mod access;
 pub mod attempt;
 pub mod callback;
 pub mod error;
@@ -18,7 +21,9 @@ pub mod identity;
 pub mod logout;
 pub mod provider;
 mod reason;
+pub mod refresh;
 pub mod return_to;
+pub mod revocation;
 pub mod settings;
 pub mod siret;
 pub mod verify;

@@ -3,6 +3,7 @@
 //! `--help` is the reference. A combination that would be insecure is refused at start.
 #![expect(clippy::doc_markdown, reason = "comments on options are the text of --help")]
 
+mod access;
 mod duration;
 mod http;
 mod limits;
@@ -18,6 +19,7 @@ use secrecy::SecretString;
 use crate::auth::settings::RelyingParty;
 use crate::random::Entropy;
 use crate::sealing::KeyRing;
+pub use access::AccessOptions;
 pub use duration::parse_duration;
 pub use http::{HttpOptions, PublicUrl};
 pub use limits::LimitOptions;
@@ -46,6 +48,9 @@ pub struct Config {
     /// What is for operators.
     #[command(flatten)]
     pub operations: OperationsOptions,
+    /// Who may enter.
+    #[command(flatten)]
+    pub access: AccessOptions,
     /// The local ProConnect.
     #[command(flatten)]
     pub federation: FederationOptions,
@@ -132,6 +137,9 @@ pub enum ConfigError {
     /// The audit trail cannot be written.
     #[error("AUDIT_FILE cannot be written")]
     Audit(#[source] std::io::Error),
+    /// A number is no SIRET.
+    #[error("ACCESS_SIRETS must be SIRETs of 14 digits, separated by spaces or commas")]
+    Siret,
     /// The store is unknown.
     #[error(
         "SESSION_STORE must be `memory:`, `sqlite:PATH`, `postgres://…`, `redis://…` or `rediss://…`"

@@ -50,6 +50,10 @@ pub fn route_table() -> Vec<Route> {
         route("GET", "/api/sessions", true, get(session_port::answer)),
         route("POST", "/api/revoke_session", true, post(session_port::answer)),
         route("POST", "/api/revoke_other_sessions", true, post(session_port::answer)),
+        route("POST", "/api/stay", true, post(session_port::answer)),
+        route("POST", "/api/refresh_identity", true, post(session_port::answer)),
+        route("GET", "/api/space", true, get(session_port::answer)),
+        route("POST", "/api/save_note", true, post(session_port::answer)),
         route("GET", "/livez", false, get(health::live)),
         route("GET", "/readyz", false, get(health::ready)),
     ]

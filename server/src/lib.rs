@@ -18,6 +18,7 @@ mod local;
 pub mod metrics;
 pub mod operations;
 pub mod random;
+pub mod refresher;
 pub mod sealing;
 pub mod serving;
 pub mod session;

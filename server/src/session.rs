@@ -5,6 +5,7 @@
 //! reads nothing.
 
 pub mod backend;
+pub mod change;
 pub mod device;
 pub mod memory;
 pub mod metered;
@@ -59,6 +60,25 @@ pub struct SignedIn {
     /// With what.
     #[serde(default)]
     pub device: Device,
+    /// How often and when the identity was read again.
+    #[serde(default)]
+    pub reading: Reading,
+    /// The person's note in the protected space.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// What was read again at ProConnect during a session.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Reading {
+    /// How often: whoever waits for a reading sees by it that there was one.
+    pub count: u32,
+    /// When, if ever.
+    pub at: Option<DateTime<Utc>>,
+    /// How often it failed since.
+    pub failures: u32,
+    /// Until when nobody tries again.
+    pub not_before: Option<DateTime<Utc>>,
 }
 
 /// A session found in the store.
@@ -68,6 +88,8 @@ pub struct Current {
     pub signed_in: SignedIn,
     /// When it ends without further activity.
     pub expires_at: DateTime<Utc>,
+    /// When it ends whatever the activity.
+    pub ends_at: DateTime<Utc>,
 }
 
 /// Why a browser has no session.
@@ -135,6 +157,14 @@ impl Sessions {
         Ok(if revoked { Absence::Revoked } else { Absence::Expired })
     }
 
+    /// The session of the browser, without noting activity: for questions that nobody asked.
+    pub async fn peek(&self, browser: &Session) -> Result<Option<Current>, SessionError> {
+        match browser.id() {
+            Some(id) => Ok(self.store.peek(&id).await?),
+            None => Ok(None),
+        }
+    }
+
     /// The store key of the browser's session, to end it later by [`Self::end`].
     pub fn key(browser: &Session) -> Option<String> {
         browser.id().map(|id| Key::of(&id.to_string()).to_hex())
@@ -159,7 +189,14 @@ impl Sessions {
             browser.flush().await?;
         }
         let VerifiedSignIn { identity, tokens } = sign_in;
-        let signed_in = SignedIn { identity, tokens, signed_in_at: now, device };
+        let signed_in = SignedIn {
+            identity,
+            tokens,
+            signed_in_at: now,
+            device,
+            reading: Reading::default(),
+            note: String::new(),
+        };
         browser.insert(sealed::ENTRY, signed_in).await?;
         Ok(browser.save().await?)
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::auth::access::AccessRules;
 use crate::auth::provider::Provider;
 use crate::clock::Clock;
 use crate::config::PublicUrl;
@@ -14,6 +15,7 @@ use crate::http::rate_limit::RateLimits;
 use crate::http::site::Site;
 use crate::metrics::Metrics;
 use crate::random::Entropy;
+use crate::refresher::Refresher;
 use crate::sealing::KeyRing;
 use crate::session::Sessions;
 
@@ -22,6 +24,12 @@ use crate::session::Sessions;
 pub struct AppState {
     /// ProConnect.
     pub provider: Arc<Provider>,
+    /// Who may enter.
+    pub access: Arc<AccessRules>,
+    /// Whether visitors may be signed in without asking.
+    pub silent_sign_in: bool,
+    /// Reads identities again.
+    pub refresher: Arc<Refresher>,
     /// The sessions.
     pub sessions: Sessions,
     /// The keys that seal our cookies.

@@ -5,21 +5,20 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{use_locale, use_messages};
-use crate::routes::{self, Page};
+use crate::i18n::use_messages;
 
 /// The button, and the link that explains ProConnect.
 #[component]
 pub(crate) fn ConnectButton(
-    /// The page to come back to.
-    return_to: Page,
+    /// The link that starts the sign-in.
+    href: String,
 ) -> impl IntoView {
     let texts = &use_messages().connect;
     view! {
         <div class="fr-connect-group">
             <a
                 class="fr-connect fr-connect--pro"
-                href=routes::sign_in(use_locale(), return_to)
+                href=href
                 rel="external"
             >
                 <span class="fr-connect__login">{texts.login}</span>

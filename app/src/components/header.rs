@@ -110,6 +110,7 @@ fn MenuPanel() -> impl IntoView {
                     <ul class="fr-nav__list">
                         <NavigationLink to=Page::Home text=texts.home/>
                         <NavigationLink to=Page::Account text=texts.account/>
+                        <NavigationLink to=Page::Protected text=texts.protected/>
                     </ul>
                 </nav>
             </div>

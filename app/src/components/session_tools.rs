@@ -48,13 +48,14 @@ fn SignedIn(view: SignedInView) -> impl IntoView {
     let texts = &use_messages().header;
     let menu = Menu::current();
     let name = view.identity.display_name().unwrap_or_else(|| texts.account.to_owned());
+    let session = Session::current();
     let busy = RwSignal::new(false);
     let label = move || if busy.get() { texts.signing_out } else { texts.sign_out };
     let on_submit = move |event: SubmitEvent| {
         event.prevent_default();
         if let Some(form) = event.target().and_then(|target| target.dyn_into().ok()) {
             busy.set(true);
-            spawn_local(sign_out(form));
+            spawn_local(sign_out(session, form));
         }
     };
     view! {
@@ -83,9 +84,12 @@ fn SignedIn(view: SignedInView) -> impl IntoView {
 
 /// Signs out, then goes where the server says. If that fails, the form is sent the plain way, so
 /// that the person reads the server's own page.
-async fn sign_out(form: HtmlFormElement) {
+async fn sign_out(session: Session, form: HtmlFormElement) {
     let left = match api::sign_out().await {
-        Ok(location) => window().location().assign(&location).is_ok(),
+        Ok(location) => {
+            session.leave();
+            window().location().assign(&location).is_ok()
+        }
         Err(_) => false,
     };
     if !left {

@@ -1,7 +1,7 @@
 //! The pages that say that a request of the server's own routes failed, and how to go on.
 //!
 //! Invariant: they need no program and no other request than the stylesheet; they show a stable code
-//! and never a value that came with the request, but for a retry link that the server has validated.
+//! and, of what came with the request, only what the server has validated, escaped.
 
 mod en;
 mod fr;
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::{Document, Notice, plain};
 use crate::components::PageHeading;
 use crate::i18n::Locale;
+use crate::level;
 use crate::routes::Page;
 
 /// Where the server writes the request's id, escaped.
@@ -33,6 +34,12 @@ pub enum ProblemPage {
     BadRequest,
     /// The sign-in is below the level that was asked for.
     LevelInsufficient,
+    /// The person may not enter.
+    AccessRefused,
+    /// ProConnect could not be reached to sign out there.
+    SignOutUnfinished,
+    /// Another person came back than the one whose level was to be raised.
+    OtherPerson,
     /// The request came from another site.
     Forbidden,
     /// Too many requests in too little time.
@@ -52,7 +59,7 @@ struct Text {
 
 impl ProblemPage {
     /// Every problem.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::StateUnknown,
         Self::Cancelled,
         Self::ProviderRefused,
@@ -60,6 +67,9 @@ impl ProblemPage {
         Self::AnswerInvalid,
         Self::BadRequest,
         Self::LevelInsufficient,
+        Self::OtherPerson,
+        Self::AccessRefused,
+        Self::SignOutUnfinished,
         Self::Forbidden,
         Self::TooManyRequests,
         Self::ServiceUnavailable,
@@ -70,11 +80,13 @@ impl ProblemPage {
     pub const fn status(self) -> u16 {
         match self {
             Self::StateUnknown | Self::Cancelled | Self::ProviderRefused | Self::BadRequest => 400,
-            Self::LevelInsufficient | Self::Forbidden => 403,
+            Self::LevelInsufficient | Self::OtherPerson | Self::AccessRefused | Self::Forbidden => {
+                403
+            }
             Self::TooManyRequests => 429,
             Self::Internal => 500,
             Self::AnswerInvalid => 502,
-            Self::ProviderUnavailable | Self::ServiceUnavailable => 503,
+            Self::ProviderUnavailable | Self::SignOutUnfinished | Self::ServiceUnavailable => 503,
         }
     }
 
@@ -88,6 +100,9 @@ impl ProblemPage {
             Self::AnswerInvalid => "login.answer_invalid",
             Self::BadRequest => "request.invalid",
             Self::LevelInsufficient => "login.level_insufficient",
+            Self::OtherPerson => "login.other_person",
+            Self::AccessRefused => "access.refused",
+            Self::SignOutUnfinished => "logout.unfinished",
             Self::Forbidden => "request.cross_site",
             Self::TooManyRequests => "request.too_many",
             Self::ServiceUnavailable => "service.unavailable",
@@ -103,30 +118,80 @@ impl ProblemPage {
     }
 }
 
-/// The document of a problem. `retry` is a local path that the server has validated, such as
-/// `/auth/login?return_to=%2Fcompte`.
-pub fn problem(kind: ProblemPage, locale: Locale, retry: &str) -> Document {
+/// What a problem's page says beyond its kind, all of it validated by the server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The local path that starts again, such as `/auth/login?return_to=%2Fcompte`.
+    pub retry: String,
+    /// Levels of which the sign-in asks for one, as values of `acr`.
+    pub levels: Vec<String>,
+    /// Whether a session goes on as it was before.
+    pub session_kept: bool,
+    /// The rule of access that does not hold, and what the person has instead.
+    pub refusal: Option<(AccessRule, Option<String>)>,
+    /// The local path that ends ProConnect's session, to come back as somebody else.
+    pub another_account: Option<String>,
+}
+
+/// A kind of rule about who may enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessRule {
+    /// About roles.
+    Role,
+    /// About the domain of the address.
+    EmailDomain,
+    /// About the organisation.
+    Siret,
+    /// About the identity provider.
+    IdentityProvider,
+}
+
+impl AccessRule {
+    const fn text(self, common: &Common) -> &'static str {
+        match self {
+            Self::Role => common.role,
+            Self::EmailDomain => common.email_domain,
+            Self::Siret => common.siret,
+            Self::IdentityProvider => common.identity_provider,
+        }
+    }
+}
+
+/// The document of a problem.
+pub fn problem(kind: ProblemPage, locale: Locale, details: &Details) -> Document {
     let text = kind.text(locale);
-    let retry = retry.to_owned();
+    let details = details.clone();
     let notice = Notice { locale, status: kind.status(), title: text.title, lead: text.lead };
-    plain(&notice, move || view! { <Problem kind=kind locale=locale retry=retry/> })
+    plain(&notice, move || view! { <Problem kind=kind locale=locale details=details/> })
 }
 
 #[component]
-fn Problem(kind: ProblemPage, locale: Locale, retry: String) -> impl IntoView {
+fn Problem(kind: ProblemPage, locale: Locale, details: Details) -> impl IntoView {
     let text = kind.text(locale);
-    let common = match locale {
-        Locale::Fr => &fr::COMMON,
-        Locale::En => &en::COMMON,
-    };
+    let common = common(locale);
+    // One button is the most useful.
+    let retry_class =
+        if details.another_account.is_some() { "fr-btn fr-btn--secondary" } else { "fr-btn" };
     view! {
         <div class="fr-container app-section app-narrow">
             <PageHeading text=text.title/>
             <p class="fr-text--lead">{text.lead}</p>
+            {(kind == ProblemPage::LevelInsufficient).then(|| levels(locale, &details.levels))}
+            {details.refusal.map(|(rule, value)| refusal(common, rule, value))}
+            {details.session_kept.then_some(view! { <p>{common.session_kept}</p> })}
             <p>{text.advice}</p>
             <ul class="fr-btns-group fr-btns-group--inline-md">
+                {details.another_account.map(|href| {
+                    view! {
+                        <li>
+                            <a class="fr-btn" href=href rel="external">
+                                {common.another_account}
+                            </a>
+                        </li>
+                    }
+                })}
                 <li>
-                    <a class="fr-btn" href=retry rel="external">
+                    <a class=retry_class href=details.retry rel="external">
                         {common.retry}
                     </a>
                 </li>
@@ -149,8 +214,54 @@ fn Problem(kind: ProblemPage, locale: Locale, retry: String) -> impl IntoView {
     }
 }
 
+/// The levels that are asked for, in words, each with the value that support knows.
+fn levels(locale: Locale, levels: &[String]) -> Option<impl IntoView + use<>> {
+    let common = common(locale);
+    let items: Vec<_> = levels
+        .iter()
+        .map(|acr| {
+            let words = level::acr_in_words(&locale.messages().level, acr);
+            view! { <li>{words}" "<code class="app-code">{acr.clone()}</code></li> }
+        })
+        .collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <p>{common.levels}</p>
+            <ul>{items}</ul>
+        }
+    })
+}
+
+/// The rule that does not hold, and what the person has instead.
+fn refusal(common: &Common, rule: AccessRule, value: Option<String>) -> impl IntoView + use<> {
+    view! {
+        <p>
+            {rule.text(common)}
+            " "
+            <strong class="app-value" data-testid="refused-value">
+                {value.unwrap_or_else(|| common.nothing.to_owned())}
+            </strong>
+        </p>
+    }
+}
+
+const fn common(locale: Locale) -> &'static Common {
+    match locale {
+        Locale::Fr => &fr::COMMON,
+        Locale::En => &en::COMMON,
+    }
+}
+
 /// The wording that all problems share.
 struct Common {
+    role: &'static str,
+    email_domain: &'static str,
+    siret: &'static str,
+    identity_provider: &'static str,
+    nothing: &'static str,
+    another_account: &'static str,
+    levels: &'static str,
+    session_kept: &'static str,
     retry: &'static str,
     home: &'static str,
     code: &'static str,

@@ -4,6 +4,7 @@ use super::messages::{
     Account, Api, Article, Connect, Footer, Header, Home, Level, Messages, Meta, NotFound, Point,
     Section, Service, Sessions, Settings, SignIn, SignedOut,
 };
+use super::{protected, session_end};
 
 pub(super) static MESSAGES: Messages = Messages {
     service: Service {
@@ -18,6 +19,7 @@ pub(super) static MESSAGES: Messages = Messages {
         navigation: "Main menu",
         home: "Home",
         account: "My account",
+        protected: "Protected space",
         menu: "Menu",
         close: "Close",
         sign_in: "Sign in",
@@ -174,6 +176,8 @@ pub(super) static MESSAGES: Messages = Messages {
         swk: "software key",
         mfa: "several factors",
     },
+    protected: protected::EN,
+    session_end: session_end::EN,
     signed_out: SignedOut {
         meta: Meta::new("Signed out", "You are signed out of Espace agent."),
         heading: "You are signed out",
@@ -274,6 +278,13 @@ pub(super) static MESSAGES: Messages = Messages {
     api: Api {
         session_expired: "Your session has ended. Sign in again to go on.",
         session_revoked: "You ended this session from another device. Sign in again to go on.",
+        signed_out: "Your session is over. Sign in again to go on.",
+        ended_by_provider: "ProConnect has ended your session. Sign in again to go on.",
+        access_refused: "Your situation has changed and this service is no longer open to you. You \
+                         have been signed out.",
+        level_insufficient: "This needs a sign-in in two steps.",
+        other_person: "Another person is now signed in in this browser.",
+        provider_unavailable: "ProConnect did not answer. You have not been signed out.",
         unavailable: "The service is unavailable for the moment. You have not been signed out.",
         too_many_requests: "Too many requests in a short time. Wait a minute.",
         unreachable: "The service could not be reached. Check your internet connection.",

@@ -4,6 +4,7 @@ use super::messages::{
     Account, Api, Article, Connect, Footer, Header, Home, Level, Messages, Meta, NotFound, Point,
     Section, Service, Sessions, Settings, SignIn, SignedOut,
 };
+use super::{protected, session_end};
 
 pub(super) static MESSAGES: Messages = Messages {
     service: Service {
@@ -18,6 +19,7 @@ pub(super) static MESSAGES: Messages = Messages {
         navigation: "Menu principal",
         home: "Accueil",
         account: "Mon compte",
+        protected: "Espace protégé",
         menu: "Menu",
         close: "Fermer",
         sign_in: "Se connecter",
@@ -175,6 +177,8 @@ pub(super) static MESSAGES: Messages = Messages {
         swk: "clé logicielle",
         mfa: "plusieurs facteurs",
     },
+    protected: protected::FR,
+    session_end: session_end::FR,
     signed_out: SignedOut {
         meta: Meta::new("Déconnexion", "Vous êtes déconnecté d’Espace agent."),
         heading: "Vous êtes déconnecté",
@@ -285,6 +289,13 @@ pub(super) static MESSAGES: Messages = Messages {
     api: Api {
         session_expired: "Votre session a pris fin. Reconnectez-vous pour continuer.",
         session_revoked: "Vous avez mis fin à cette session depuis un autre appareil. Reconnectez-vous pour continuer.",
+        signed_out: "Votre session est terminée. Reconnectez-vous pour continuer.",
+        ended_by_provider: "ProConnect a mis fin à votre session. Reconnectez-vous pour continuer.",
+        access_refused: "Votre situation a changé et ce service ne vous est plus ouvert. Vous avez \
+                         été déconnecté.",
+        level_insufficient: "Cette action demande une connexion en deux étapes.",
+        other_person: "Une autre personne est maintenant connectée dans ce navigateur.",
+        provider_unavailable: "ProConnect n’a pas répondu. Vous n’avez pas été déconnecté.",
         unavailable: "Le service est momentanément indisponible. Vous n’avez pas été déconnecté.",
         too_many_requests: "Trop de demandes en peu de temps. Patientez une minute.",
         unreachable: "Le service n’a pas pu être joint. Vérifiez votre connexion à internet.",

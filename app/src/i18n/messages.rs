@@ -2,6 +2,8 @@
 //!
 //! Invariant: no field is optional, so that a language is complete or does not compile.
 
+use super::protected::Protected;
+use super::session_end::SessionEnd;
 use crate::routes::Page;
 use crate::wire::ApiProblem;
 
@@ -18,6 +20,8 @@ pub struct Messages {
     pub(crate) account: Account,
     pub(crate) sessions: Sessions,
     pub(crate) level: Level,
+    pub(crate) protected: Protected,
+    pub(crate) session_end: SessionEnd,
     pub(crate) signed_out: SignedOut,
     pub(crate) not_found: NotFound,
     pub(crate) accessibility: Article,
@@ -35,6 +39,7 @@ impl Messages {
             Some(Page::SignIn) => &self.sign_in.meta,
             Some(Page::Account) => &self.account.meta,
             Some(Page::Sessions) => &self.sessions.meta,
+            Some(Page::Protected) => &self.protected.meta,
             Some(Page::SignedOut) => &self.signed_out.meta,
             Some(Page::Accessibility) => &self.accessibility.meta,
             Some(Page::Legal) => &self.legal.meta,
@@ -80,6 +85,7 @@ pub(crate) struct Header {
     pub navigation: &'static str,
     pub home: &'static str,
     pub account: &'static str,
+    pub protected: &'static str,
     pub menu: &'static str,
     pub close: &'static str,
     pub sign_in: &'static str,
@@ -263,6 +269,12 @@ pub(crate) struct Section {
 pub(crate) struct Api {
     pub session_expired: &'static str,
     pub session_revoked: &'static str,
+    pub signed_out: &'static str,
+    pub ended_by_provider: &'static str,
+    pub access_refused: &'static str,
+    pub level_insufficient: &'static str,
+    pub other_person: &'static str,
+    pub provider_unavailable: &'static str,
     pub unavailable: &'static str,
     pub too_many_requests: &'static str,
     pub unreachable: &'static str,
@@ -274,8 +286,14 @@ impl Api {
     /// What a problem means to the person.
     pub(crate) const fn text(&self, problem: ApiProblem) -> &'static str {
         match problem {
-            ApiProblem::SignedOut | ApiProblem::SessionExpired => self.session_expired,
+            ApiProblem::SignedOut => self.signed_out,
+            ApiProblem::SessionExpired => self.session_expired,
             ApiProblem::SessionRevoked => self.session_revoked,
+            ApiProblem::EndedByProvider => self.ended_by_provider,
+            ApiProblem::AccessRefused => self.access_refused,
+            ApiProblem::LevelInsufficient => self.level_insufficient,
+            ApiProblem::OtherPerson => self.other_person,
+            ApiProblem::ProviderUnavailable => self.provider_unavailable,
             ApiProblem::Unavailable => self.unavailable,
             ApiProblem::TooManyRequests => self.too_many_requests,
             ApiProblem::Unreachable => self.unreachable,

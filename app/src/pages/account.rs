@@ -3,19 +3,19 @@
 //! Invariant: every state of the session has a way on.
 
 mod cards;
-mod level;
+mod refresh;
 
 use leptos::either::EitherOf4;
 use leptos::prelude::*;
 
-use crate::components::{Alert, AlertKind, ConnectButton, PageHeading};
+use crate::components::{Alert, AlertKind, ConnectButton, Failure, PageHeading};
 use crate::i18n::{use_locale, use_messages};
 use crate::navigation::Navigation;
-use crate::routes::Page;
+use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
-use crate::wire::ApiProblem;
 
 use cards::cards;
+use refresh::Refresh;
 
 /// The account page.
 #[component]
@@ -29,9 +29,14 @@ pub(crate) fn AccountPage() -> impl IntoView {
             {cards(None)}
             <p class="app-without-script">{texts.needs_script}</p>
         }),
-        SessionState::SignedIn(view) => EitherOf4::B(cards(Some(&view))),
+        SessionState::SignedIn(view) => EitherOf4::B(view! {
+            {cards(Some(&view))}
+            <Refresh read_at=view.read_at/>
+        }),
         SessionState::Anonymous => EitherOf4::C(view! { <Anonymous/> }),
-        SessionState::Failed(problem) => EitherOf4::D(view! { <Failed problem=problem/> }),
+        SessionState::Failed(problem) => EitherOf4::D(view! {
+            <Failure title=texts.failed_title problem=problem retry=move || session.retry()/>
+        }),
     };
     view! {
         <div class="fr-container app-section app-account">
@@ -69,21 +74,7 @@ fn Anonymous() -> impl IntoView {
     view! {
         <Alert kind=AlertKind::Info title=texts.anonymous_title text=texts.anonymous/>
         <div class="app-action">
-            <ConnectButton return_to=Page::Account/>
-        </div>
-    }
-}
-
-#[component]
-fn Failed(problem: ApiProblem) -> impl IntoView {
-    let messages = use_messages();
-    let session = Session::current();
-    view! {
-        <Alert kind=AlertKind::Error title=messages.account.failed_title text=messages.api.text(problem)/>
-        <div class="app-action">
-            <button type="button" class="fr-btn" on:click=move |_| session.retry()>
-                {messages.account.retry}
-            </button>
+            <ConnectButton href=routes::sign_in(use_locale(), Page::Account)/>
         </div>
     }
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::components::{Alert, AlertKind, ConnectButton, PageHeading};
 use crate::i18n::{use_locale, use_messages};
-use crate::routes::Page;
+use crate::routes::{Page, sign_in};
 use crate::wire::{ApiProblem, ListedSession};
 
 use board::{Board, State, Target};
@@ -149,7 +149,7 @@ fn SignedOut(problem: ApiProblem) -> impl IntoView {
     view! {
         <Alert kind=AlertKind::Info title=messages.account.anonymous_title text=text/>
         <div class="app-action">
-            <ConnectButton return_to=Page::Sessions/>
+            <ConnectButton href=sign_in(use_locale(), Page::Sessions)/>
         </div>
     }
 }

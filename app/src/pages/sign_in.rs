@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::{ConnectButton, PageHeading};
 use crate::i18n::{use_locale, use_messages};
-use crate::routes::Page;
+use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
 
 /// The sign-in page.
@@ -19,7 +19,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
                         <PageHeading text=texts.heading/>
                         <p>{texts.who}</p>
                         <h2 class="fr-h5">{texts.button_heading}</h2>
-                        <ConnectButton return_to=Page::Account/>
+                        <ConnectButton href=routes::sign_in(use_locale(), Page::Account)/>
                         <hr/>
                         <h2 class="fr-h6">{texts.help_heading}</h2>
                         <p class="fr-text--sm">{texts.help}</p>

@@ -2,18 +2,24 @@
 
 use std::collections::HashSet;
 
-use app::document::{ProblemPage, REQUEST_ID, problem};
+use app::document::{Details, ProblemPage, REQUEST_ID, problem};
 use app::i18n::Locale;
 
 use crate::html::{attribute, tags_of, text};
 
 const RETRY: &str = "/auth/login?return_to=%2Fcompte";
 
+fn details() -> Details {
+    Details { retry: RETRY.to_owned(), ..Details::default() }
+}
+
 #[test]
 fn each_problem_has_its_own_title_and_code() {
     for locale in Locale::ALL {
-        let titles: HashSet<_> =
-            ProblemPage::ALL.into_iter().map(|kind| problem(kind, locale, RETRY).title).collect();
+        let titles: HashSet<_> = ProblemPage::ALL
+            .into_iter()
+            .map(|kind| problem(kind, locale, &details()).title)
+            .collect();
         assert_eq!(titles.len(), ProblemPage::ALL.len());
     }
     let codes: HashSet<_> = ProblemPage::ALL.into_iter().map(ProblemPage::code).collect();
@@ -24,7 +30,7 @@ fn each_problem_has_its_own_title_and_code() {
 fn each_problem_shows_code_request_and_two_ways_on() {
     for locale in Locale::ALL {
         for kind in ProblemPage::ALL {
-            let document = problem(kind, locale, RETRY);
+            let document = problem(kind, locale, &details());
             let html = &document.html_fragment;
             let links: Vec<_> =
                 tags_of(html, "a").into_iter().filter_map(|link| attribute(link, "href")).collect();
@@ -43,9 +49,10 @@ fn each_problem_shows_code_request_and_two_ways_on() {
 
 #[test]
 fn the_retry_link_is_escaped() {
-    let hostile = "/\"><script>alert(1)</script>&x=";
+    let retry = "/\"><script>alert(1)</script>&x=".to_owned();
+    let hostile = Details { retry, ..Details::default() };
 
-    let html = problem(ProblemPage::Internal, Locale::Fr, hostile).html_fragment;
+    let html = problem(ProblemPage::Internal, Locale::Fr, &hostile).html_fragment;
 
     assert!(!html.contains("<script"));
     assert!(html.contains("&quot;&gt;&lt;script&gt;"));
@@ -55,7 +62,7 @@ fn the_retry_link_is_escaped() {
 fn problems_use_no_jargon() {
     for locale in Locale::ALL {
         for kind in ProblemPage::ALL {
-            let shown = text(&problem(kind, locale, RETRY).html_fragment)
+            let shown = text(&problem(kind, locale, &details()).html_fragment)
                 .replace(kind.code(), "")
                 .to_lowercase();
             for jargon in ["token", "callback", "jwt", "oidc", "csrf", "cookie", "http"] {
@@ -64,4 +71,16 @@ fn problems_use_no_jargon() {
             }
         }
     }
+}
+
+#[test]
+fn a_refused_level_names_the_levels_asked_for_in_words() {
+    let levels = ["eidas1-mfa", "eidas2"].map(ToOwned::to_owned).to_vec();
+    let details = Details { levels, session_kept: true, ..details() };
+
+    let html = problem(ProblemPage::LevelInsufficient, Locale::Fr, &details).html_fragment;
+
+    assert!(text(&html).contains("Substantiel eidas2"), "{}", text(&html));
+    assert!(text(&html).contains("eidas1-mfa"));
+    assert!(text(&html).contains("Votre session en cours continue"));
 }

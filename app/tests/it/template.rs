@@ -1,6 +1,6 @@
 //! The built `index.html` as a template.
 
-use app::document::{ProblemPage, Template, TemplateError, problem, render};
+use app::document::{Details, ProblemPage, Template, TemplateError, problem, render};
 use app::i18n::Locale;
 use app::routes::Page;
 
@@ -40,7 +40,8 @@ fn filling_puts_everything_in_its_place() {
 fn a_document_of_the_servers_own_routes_comes_without_the_program() {
     let template = Template::parse(INDEX).expect("the index is a template");
 
-    let html = template.fill(&problem(ProblemPage::Cancelled, Locale::Fr, "/auth/login"));
+    let details = Details { retry: "/auth/login".to_owned(), ..Details::default() };
+    let html = template.fill(&problem(ProblemPage::Cancelled, Locale::Fr, &details));
 
     for gone in ["type=\"module\"", "modulepreload", "/api/session", ".wasm", "app.js"] {
         assert!(!html.contains(gone), "{gone}");

@@ -1,7 +1,8 @@
 //! The contract between the interface and its server.
 
 use app::wire::{
-    ApiProblem, IdentityView, LevelView, OrganisationView, ProviderView, SessionView, SignedInView,
+    AnonymousView, ApiProblem, IdentityView, LevelView, OrganisationView, ProviderView,
+    SessionView, SignedInView,
 };
 use serde_json::json;
 
@@ -22,6 +23,10 @@ fn signed_in() -> SessionView {
         level: LevelView { acr: Some("eidas1".to_owned()), amr: vec!["pwd".to_owned()] },
         signed_in_at: 1_787_000_000,
         expires_at: 1_787_043_200,
+        ends_at: 1_787_043_200,
+        read_at: 1_787_000_000,
+        now: 1_787_000_000,
+        person: "0123456789abcdef".to_owned(),
     }))
 }
 
@@ -41,11 +46,12 @@ fn a_signed_in_session_travels_unchanged() {
 
 #[test]
 fn an_anonymous_session_is_only_its_state() {
-    let sent = serde_json::to_value(SessionView::Anonymous).expect("a session serialises");
+    let sent = serde_json::to_value(SessionView::Anonymous(AnonymousView::default()))
+        .expect("a session serialises");
 
     assert_eq!(sent, json!({ "state": "anonymous" }));
     let received: SessionView = serde_json::from_value(sent).expect("and is understood");
-    assert_eq!(received, SessionView::Anonymous);
+    assert_eq!(received, SessionView::Anonymous(AnonymousView::default()));
 }
 
 #[test]
@@ -75,6 +81,11 @@ fn a_problem_travels_as_its_name_alone() {
         (ApiProblem::SessionExpired, "session_expired"),
         (ApiProblem::SessionRevoked, "session_revoked"),
         (ApiProblem::Unknown, "unknown"),
+        (ApiProblem::EndedByProvider, "ended_by_provider"),
+        (ApiProblem::AccessRefused, "access_refused"),
+        (ApiProblem::LevelInsufficient, "level_insufficient"),
+        (ApiProblem::OtherPerson, "other_person"),
+        (ApiProblem::ProviderUnavailable, "provider_unavailable"),
         (ApiProblem::Unavailable, "unavailable"),
         (ApiProblem::TooManyRequests, "too_many_requests"),
         (ApiProblem::Unreachable, "unreachable"),

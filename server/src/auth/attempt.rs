@@ -40,6 +40,16 @@ pub struct LoginRequest {
     pub silent: bool,
 }
 
+/// The session that a sign-in starts from, and replaces when it succeeds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Its key in the store: on the way back from ProConnect the browser does not send its cookie.
+    pub key: String,
+    /// Whose level is to be raised (`sub`), if that is what the sign-in is for: nobody else may come
+    /// back.
+    pub step_up_of: Option<String>,
+}
+
 /// A sign-in that was started and has no answer yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct LoginAttempt {
@@ -50,9 +60,7 @@ pub struct LoginAttempt {
     required_acr: Vec<String>,
     silent: bool,
     return_to: ReturnTo,
-    /// Store key of the session that this sign-in replaces: on the way back from ProConnect the
-    /// browser does not send the session cookie.
-    replaces: Option<String>,
+    origin: Option<Origin>,
     started_at: DateTime<Utc>,
 }
 
@@ -62,6 +70,7 @@ pub struct ValidatedCallback {
     pub(super) nonce: Nonce,
     pub(super) code_verifier: PkceCodeVerifier,
     pub(super) required_acr: Vec<String>,
+    pub(super) expected_sub: Option<String>,
 }
 
 /// What the answer to an attempt means.
@@ -78,7 +87,7 @@ impl LoginAttempt {
         request: LoginRequest,
         ready: &Ready,
         settings: &RelyingParty,
-        replaces: Option<String>,
+        origin: Option<Origin>,
         (now, entropy): (DateTime<Utc>, &dyn Entropy),
     ) -> (Url, Self) {
         let required_acr =
@@ -91,7 +100,7 @@ impl LoginAttempt {
             required_acr,
             silent: request.silent,
             return_to: request.return_to.unwrap_or_else(ReturnTo::home),
-            replaces,
+            origin,
             started_at: now,
         };
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
@@ -157,6 +166,7 @@ impl LoginAttempt {
                 nonce: Nonce::new(self.nonce.clone()),
                 code_verifier: PkceCodeVerifier::new(self.code_verifier.clone()),
                 required_acr: self.required_acr.clone(),
+                expected_sub: self.step_up_of().map(str::to_owned),
             })),
             Answer::Error(ProviderRefusal::InteractionNeeded) if self.silent => {
                 Ok(Accepted::NobodySignedIn)
@@ -179,7 +189,17 @@ impl LoginAttempt {
 
     /// Store key of the session that this sign-in replaces.
     pub fn replaces(&self) -> Option<&str> {
-        self.replaces.as_deref()
+        self.origin.as_ref().map(|origin| origin.key.as_str())
+    }
+
+    /// Whose level this sign-in raises.
+    pub fn step_up_of(&self) -> Option<&str> {
+        self.origin.as_ref()?.step_up_of.as_deref()
+    }
+
+    /// Levels of which one is required; empty: any.
+    pub fn required_acr(&self) -> &[String] {
+        &self.required_acr
     }
 
     /// When it was started.

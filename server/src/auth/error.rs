@@ -1,5 +1,6 @@
 //! Why a sign-in failed, each reason with a code that never changes.
 
+use super::access::Refusal;
 use super::http_client::HttpError;
 use super::provider::ProviderError;
 use super::verify::TokenError;
@@ -46,6 +47,12 @@ pub enum LoginError {
     /// The level of the sign-in is not among the accepted ones.
     #[error("the level of the sign-in is not accepted")]
     LevelInsufficient,
+    /// The person may not enter.
+    #[error("the person may not enter")]
+    Access(Refusal),
+    /// Somebody else came back than the person whose level was to be raised.
+    #[error("another person came back")]
+    OtherPerson,
 }
 
 /// Why the token endpoint gave no usable answer.
@@ -106,6 +113,8 @@ impl LoginError {
             Self::IdToken(_) => "login.id_token",
             Self::Userinfo(_) => "login.userinfo",
             Self::LevelInsufficient => "login.level",
+            Self::Access(refusal) => refusal.rule.code(),
+            Self::OtherPerson => "login.other_person",
         }
     }
 }

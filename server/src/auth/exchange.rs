@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use openidconnect::http::{Method, Request, header};
-use openidconnect::{AuthorizationCode, OAuth2TokenResponse as _, RequestTokenError};
+use openidconnect::{
+    AuthorizationCode, OAuth2TokenResponse as _, PkceCodeVerifier, RequestTokenError,
+};
 use serde::{Deserialize, Serialize};
 
 use super::attempt::ValidatedCallback;
@@ -13,6 +15,7 @@ use super::error::{ExchangeError, LoginError, UserinfoError};
 use super::http_client::HttpError;
 use super::identity::{Identity, UserinfoClaims, VerifiedIdToken};
 use super::provider::{Provider, Ready};
+use super::revocation::revoke_in_background;
 use super::settings::UserinfoFormat;
 use super::verify::{Expected, check_access_token, verified_claims};
 
@@ -47,19 +50,40 @@ pub struct VerifiedSignIn {
     pub tokens: Tokens,
 }
 
-/// Exchanges the code and verifies everything that comes back.
+/// Exchanges the code and verifies everything that comes back. Tokens of a sign-in that fails after
+/// all are given back.
 pub async fn exchange(
-    provider: &Provider,
+    provider: &Arc<Provider>,
     ready: &Arc<Ready>,
     callback: ValidatedCallback,
 ) -> Result<VerifiedSignIn, LoginError> {
-    let tokens = redeem(provider, ready, callback.code, callback.code_verifier).await?;
+    let code = callback.code.clone();
+    let verifier = PkceCodeVerifier::new(callback.code_verifier.secret().clone());
+    let tokens = redeem(provider, ready, code, verifier).await?;
+    match verify(provider, ready, &tokens, callback).await {
+        Ok(identity) => Ok(VerifiedSignIn { identity, tokens }),
+        Err(error) => {
+            revoke_in_background(provider, tokens);
+            Err(error)
+        }
+    }
+}
+
+async fn verify(
+    provider: &Provider,
+    ready: &Arc<Ready>,
+    tokens: &Tokens,
+    callback: ValidatedCallback,
+) -> Result<Identity, LoginError> {
     let expected = Expected { alg: provider.settings().id_token_alg, nonce: Some(&callback.nonce) };
     let id_token: VerifiedIdToken = verified_claims(provider, ready, &tokens.id_token, expected)
         .await
         .map_err(LoginError::IdToken)?;
     check_access_token(id_token.at_hash.as_deref(), &tokens.access_token)
         .map_err(LoginError::IdToken)?;
+    if callback.expected_sub.is_some_and(|expected| expected != id_token.sub) {
+        return Err(LoginError::OtherPerson);
+    }
     check_level(id_token.acr.as_deref(), &callback.required_acr)?;
     let userinfo = fetch_userinfo(provider, ready, &tokens.access_token)
         .await
@@ -67,7 +91,7 @@ pub async fn exchange(
     if userinfo.sub != id_token.sub {
         return Err(LoginError::Userinfo(UserinfoError::OtherSubject));
     }
-    Ok(VerifiedSignIn { identity: Identity::from_verified(id_token, userinfo), tokens })
+    Ok(Identity::from_verified(id_token, userinfo))
 }
 
 /// Levels are matched by set membership, never by order: ProConnect does so.
@@ -81,7 +105,7 @@ async fn redeem(
     provider: &Provider,
     ready: &Ready,
     code: String,
-    code_verifier: openidconnect::PkceCodeVerifier,
+    code_verifier: PkceCodeVerifier,
 ) -> Result<Tokens, LoginError> {
     let response = ready
         .client
@@ -103,21 +127,26 @@ async fn redeem(
         .id_token()
         .ok_or(LoginError::Exchange(ExchangeError::NoIdToken))?
         .to_string();
-    let access_expires_at = response.expires_in().map(|lifetime| {
-        let lifetime = Duration::from_std(lifetime).unwrap_or(MAX_EXPIRES_IN).min(MAX_EXPIRES_IN);
-        provider.clock().now() + lifetime
-    });
     Ok(Tokens {
         id_token,
         access_token: response.access_token().secret().clone(),
         refresh_token: response.refresh_token().map(|token| token.secret().clone()),
-        access_expires_at,
+        access_expires_at: expiry(provider, response.expires_in()),
     })
+}
+
+/// When an access token of this lifetime stops working.
+pub(super) fn expiry(
+    provider: &Provider,
+    lifetime: Option<std::time::Duration>,
+) -> Option<DateTime<Utc>> {
+    let lifetime = Duration::from_std(lifetime?).unwrap_or(MAX_EXPIRES_IN).min(MAX_EXPIRES_IN);
+    Some(provider.clock().now() + lifetime)
 }
 
 /// Reads userinfo in the configured format. `openidconnect` verifies signed userinfo in RS256 only
 /// and ignores its `exp`, so it is fetched here and verified like an ID token.
-async fn fetch_userinfo(
+pub(super) async fn fetch_userinfo(
     provider: &Provider,
     ready: &Arc<Ready>,
     access_token: &str,

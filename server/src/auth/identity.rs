@@ -102,6 +102,20 @@ impl Identity {
     }
 }
 
+impl Identity {
+    /// The same person as userinfo tells of them now; the level is that of the sign-in.
+    #[must_use]
+    pub fn renewed(&self, userinfo: UserinfoClaims) -> Self {
+        let id_token = VerifiedIdToken {
+            sub: self.sub.clone(),
+            at_hash: None,
+            acr: self.acr.clone(),
+            amr: self.amr.clone(),
+        };
+        Self::from_verified(id_token, userinfo)
+    }
+}
+
 /// A text claim: anything but a non-empty text of bounded length counts as absent, since one odd
 /// claim of an identity provider must not keep the person out.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {

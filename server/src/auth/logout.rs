@@ -14,12 +14,27 @@ use crate::random::{Entropy, token};
 pub struct LogoutAttempt {
     state: String,
     id_token_hint: Option<String>,
+    /// Where to go afterwards, instead of the page that says so.
+    #[serde(default)]
+    then: Option<String>,
 }
 
 impl LogoutAttempt {
     /// Prepares the sign-out of whoever holds this ID token.
     pub fn begin(id_token_hint: Option<String>, entropy: &dyn Entropy) -> Self {
-        Self { state: token(entropy), id_token_hint }
+        Self { state: token(entropy), id_token_hint, then: None }
+    }
+
+    /// Goes on to a path of ours afterwards.
+    #[must_use]
+    pub fn then(mut self, path: String) -> Self {
+        self.then = Some(path);
+        self
+    }
+
+    /// Where to go afterwards, if not to the page that says that one is signed out.
+    pub fn next(&self) -> Option<&str> {
+        self.then.as_deref()
     }
 
     /// The address of the end-session endpoint for this sign-out.

@@ -61,10 +61,11 @@ pub type OidcClient = CoreClient<
     EndpointNotSet,
 >;
 
-/// Discovery members beyond OpenID Connect Discovery 1.0: RP-Initiated Logout and RFC 9207.
+/// Discovery members beyond OpenID Connect Discovery 1.0: RP-Initiated Logout, RFC 7009, RFC 9207.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct LogoutMetadata {
     end_session_endpoint: Option<Url>,
+    revocation_endpoint: Option<Url>,
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
 }
@@ -111,6 +112,8 @@ pub struct Ready {
     pub userinfo_endpoint: Url,
     /// End-session endpoint (RP-Initiated Logout), if there is one.
     pub end_session_endpoint: Option<Url>,
+    /// Revocation endpoint (RFC 7009), if there is one.
+    pub revocation_endpoint: Option<Url>,
     /// Whether each callback must carry `iss` (RFC 9207).
     pub iss_in_callback: bool,
     fetched_at: DateTime<Utc>,
@@ -180,6 +183,12 @@ impl Provider {
             Some(ready) if self.age(&ready) < FRESH_FOR => Ok(ready),
             known => self.renew(known, FRESH_FOR).await,
         }
+    }
+
+    /// What is known of the provider if it answered lately: for sending a browser there that has no
+    /// way back from an address that does not answer.
+    pub async fn answering(&self) -> Option<Arc<Ready>> {
+        self.ready().await.ok().filter(|ready| self.age(ready) < FRESH_FOR)
     }
 
     /// What the provider says now, after a token named a key that `seen` lacks. `None` when an
@@ -273,6 +282,7 @@ impl Provider {
             keys: metadata.jwks().clone(),
             userinfo_endpoint,
             end_session_endpoint: extra.end_session_endpoint.clone(),
+            revocation_endpoint: extra.revocation_endpoint.clone(),
             iss_in_callback: extra.authorization_response_iss_parameter_supported,
             fetched_at,
         })
@@ -286,6 +296,7 @@ impl Provider {
             metadata.token_endpoint().map(TokenUrl::url),
             metadata.userinfo_endpoint().map(UserInfoUrl::url),
             metadata.additional_metadata().end_session_endpoint.as_ref(),
+            metadata.additional_metadata().revocation_endpoint.as_ref(),
             Some(metadata.jwks_uri().url()),
         ];
         let all_at_home = endpoints

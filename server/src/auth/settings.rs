@@ -30,6 +30,16 @@ pub struct RelyingParty {
     pub post_logout_redirect_uri: Url,
 }
 
+impl RelyingParty {
+    /// Which of these levels may be asked for: a link can only narrow what the operator accepts.
+    pub fn narrow(&self, acr: Vec<String>) -> Vec<String> {
+        if self.accepted_acr.is_empty() {
+            return acr;
+        }
+        acr.into_iter().filter(|level| self.accepted_acr.contains(level)).collect()
+    }
+}
+
 impl fmt::Debug for RelyingParty {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

@@ -46,6 +46,9 @@ pub struct ProviderOptions {
     /// Levels (acr) accepted at sign-in, separated by spaces; empty: any.
     #[arg(long, env = "PROCONNECT_ACR", default_value = "", value_name = "LEVELS")]
     pub proconnect_acr: String,
+    /// Sign visitors in without asking if ProConnect knows them already, once a browser session.
+    #[arg(long, env = "SILENT_SIGN_IN")]
+    pub silent_sign_in: bool,
     /// A certificate authority to trust for the provider, besides the system's (PEM file).
     #[arg(long, env = "OUTBOUND_CA_FILE", value_name = "FILE")]
     pub outbound_ca_file: Option<PathBuf>,

@@ -18,6 +18,7 @@ pub struct CookieNames {
     session: String,
     login: String,
     logout: String,
+    silent: String,
 }
 
 impl CookieNames {
@@ -25,7 +26,13 @@ impl CookieNames {
     pub fn new(secure: bool) -> Self {
         let prefix = if secure { "__Host-" } else { "" };
         let name = |kind: &str| format!("{prefix}app-{kind}");
-        Self { secure, session: name("session"), login: name("login-"), logout: name("logout") }
+        Self {
+            secure,
+            session: name("session"),
+            login: name("login-"),
+            logout: name("logout"),
+            silent: name("silent"),
+        }
     }
 
     /// Whether cookies carry `Secure`.
@@ -57,22 +64,32 @@ impl CookieNames {
 
     /// Whether a cookie is one of ours, byte for byte.
     pub fn is_ours(&self, name: &str) -> bool {
-        name == self.session || name == self.logout || self.is_login(name)
+        name == self.session || name == self.logout || name == self.silent || self.is_login(name)
+    }
+
+    /// Whether this browser session had its silent sign-in, or may have none.
+    pub fn was_tried_silently(&self, headers: &HeaderMap) -> bool {
+        value(headers, &self.silent).is_some()
+    }
+
+    /// Notes, until the browser is closed, that no silent sign-in is to be tried.
+    pub fn tried_silently(&self) -> HeaderValue {
+        self.build(&self.silent, "1", SameSite::Lax, None)
     }
 
     /// A cookie for the way to ProConnect and back: `Lax`, since the way back is cross-site.
     pub fn transient(&self, name: &str, value: &str, max_age: chrono::Duration) -> HeaderValue {
-        self.build(name, value, SameSite::Lax, max_age)
+        self.build(name, value, SameSite::Lax, Some(max_age))
     }
 
     /// Removes a transient cookie.
     pub fn remove_transient(&self, name: &str) -> HeaderValue {
-        self.build(name, "", SameSite::Lax, chrono::Duration::zero())
+        self.build(name, "", SameSite::Lax, Some(chrono::Duration::zero()))
     }
 
     /// Removes the session cookie.
     pub fn remove_session(&self) -> HeaderValue {
-        self.build(&self.session, "", SameSite::Strict, chrono::Duration::zero())
+        self.build(&self.session, "", SameSite::Strict, Some(chrono::Duration::zero()))
     }
 
     fn build(
@@ -80,16 +97,17 @@ impl CookieNames {
         name: &str,
         value: &str,
         same_site: SameSite,
-        max_age: chrono::Duration,
+        max_age: Option<chrono::Duration>,
     ) -> HeaderValue {
-        let text = Cookie::build((name, value))
+        let mut cookie = Cookie::build((name, value))
             .path("/")
             .http_only(true)
             .secure(self.secure)
-            .same_site(same_site)
-            .max_age(time::Duration::seconds(max_age.num_seconds()))
-            .build()
-            .to_string();
+            .same_site(same_site);
+        if let Some(max_age) = max_age {
+            cookie = cookie.max_age(time::Duration::seconds(max_age.num_seconds()));
+        }
+        let text = cookie.build().to_string();
         HeaderValue::try_from(text).expect("our names and base64url values are header characters")
     }
 }

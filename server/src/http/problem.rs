@@ -3,7 +3,7 @@
 //! A person gets a page with a way on, a program gets `application/problem+json`; both get a stable
 //! code and the request id, neither gets the cause, and nothing of the request is repeated.
 
-use app::document::{ProblemPage, REQUEST_ID};
+use app::document::{AccessRule, Details, ProblemPage, REQUEST_ID};
 use app::i18n::Locale;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -12,10 +12,84 @@ use axum::response::{IntoResponse, Response};
 
 use super::request_context::RequestId;
 use crate::audit::{About, Event};
+use crate::auth::access;
+use crate::auth::attempt::{LoginAttempt, LoginRequest};
 use crate::auth::error::{ExchangeError, LoginError, UserinfoError};
 use crate::auth::return_to::ReturnTo;
 use crate::session::SessionError;
 use crate::state::AppState;
+
+/// The step of signing out that goes to ProConnect.
+pub const SIGN_OUT_AT_PROVIDER: &str = "/auth/logout/continue";
+
+/// The sign-in that failed, as far as its page has to know: how to start it again, and what stays.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// Where the sign-in leads.
+    pub return_to: ReturnTo,
+    /// Levels that it asks for.
+    acr: Vec<String>,
+    /// Whether a session goes on as it was.
+    session_kept: bool,
+    /// The language that was asked for, if not that of the page it leads to.
+    locale: Option<Locale>,
+}
+
+impl Way {
+    /// To the home page.
+    pub fn home() -> Self {
+        Self { return_to: ReturnTo::home(), acr: Vec::new(), session_kept: false, locale: None }
+    }
+
+    /// What was asked.
+    pub fn of(request: &LoginRequest) -> Self {
+        let return_to = request.return_to.clone().unwrap_or_else(ReturnTo::home);
+        Self { return_to, acr: request.acr.clone(), ..Self::home() }
+    }
+
+    /// What was attempted.
+    pub fn of_attempt(attempt: &LoginAttempt) -> Self {
+        Self {
+            return_to: attempt.return_to().clone(),
+            acr: attempt.required_acr().to_vec(),
+            session_kept: attempt.step_up_of().is_some(),
+            locale: None,
+        }
+    }
+
+    /// The link that starts it again.
+    pub fn link(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("return_to", self.return_to.as_str());
+        if !self.acr.is_empty() {
+            query.append_pair("acr", &self.acr.join(" "));
+        }
+        format!("/auth/login?{}", query.finish())
+    }
+}
+
+impl Way {
+    /// With the pages of problems in this language.
+    #[must_use]
+    pub fn in_locale(mut self, locale: Option<Locale>) -> Self {
+        self.locale = locale;
+        self
+    }
+
+    fn details(&self) -> Details {
+        Details {
+            retry: self.link(),
+            levels: self.acr.clone(),
+            session_kept: self.session_kept,
+            ..Details::default()
+        }
+    }
+}
+
+/// Whether ProConnect would answer the same again, as long as its session is that of this person.
+pub fn leads_to_another_account(error: &LoginError) -> bool {
+    matches!(error, LoginError::Access(_) | LoginError::OtherPerson)
+}
 
 /// A failure on its way to the browser.
 pub struct Problem {
@@ -28,17 +102,22 @@ pub struct Problem {
 
 impl Problem {
     /// A sign-in that failed; the page proposes to try again towards the same place.
-    pub fn login(
-        state: &AppState,
-        id: &RequestId,
-        error: &LoginError,
-        return_to: &ReturnTo,
-    ) -> Self {
-        let problem = Self::page(state, Some(id), login_page(error), return_to);
+    pub fn login(state: &AppState, id: &RequestId, error: &LoginError, way: &Way) -> Self {
+        let mut details = way.details();
+        if let LoginError::Access(refusal) = error {
+            details.refusal = Some((access_rule(refusal.rule), refusal.value.clone()));
+        }
+        if leads_to_another_account(error) {
+            details.another_account = Some(SIGN_OUT_AT_PROVIDER.to_owned());
+        }
+        let problem = Self::detailed(state, Some(id), login_page(error), (way, &details));
         let causes = causes(error);
         state.metrics.sign_in_finished(error.code(), error.reason());
         state.audit.record(id.origin(), Event::SignIn, error.code(), About::default());
-        if problem.status.is_server_error() {
+        if let LoginError::Access(refusal) = error {
+            let rule = refusal.rule.code();
+            tracing::info!(event = "access_refused", access.rule = rule, "somebody may not enter");
+        } else if problem.status.is_server_error() {
             tracing::error!(login.code = error.code(), causes, "sign-in failed");
         } else {
             tracing::info!(login.code = error.code(), causes, "sign-in not completed");
@@ -54,13 +133,24 @@ impl Problem {
         return_to: &ReturnTo,
     ) -> Self {
         tracing::error!(causes = causes(error), "the session store failed");
-        Self::page(state, Some(id), ProblemPage::ServiceUnavailable, return_to)
+        let way = Way { return_to: return_to.clone(), ..Way::home() };
+        Self::page(state, Some(id), ProblemPage::ServiceUnavailable, &way)
+    }
+
+    /// Our session is over, ProConnect's perhaps not.
+    pub fn sign_out_unfinished(state: &AppState, id: &RequestId) -> Self {
+        tracing::warn!(
+            logout.code = "logout.unfinished",
+            "the provider was not reached to sign out"
+        );
+        let details = Details { retry: SIGN_OUT_AT_PROVIDER.to_owned(), ..Details::default() };
+        Self::detailed(state, Some(id), ProblemPage::SignOutUnfinished, (&Way::home(), &details))
     }
 
     /// The request itself is wrong.
     pub fn bad_request(state: &AppState, id: &RequestId, code: &'static str) -> Self {
         tracing::info!(request.code = code, "bad request");
-        Self::page(state, Some(id), ProblemPage::BadRequest, &ReturnTo::home())
+        Self::page(state, Some(id), ProblemPage::BadRequest, &Way::home())
     }
 
     /// A request of another site.
@@ -71,7 +161,7 @@ impl Problem {
             let code = ProblemPage::Forbidden.code();
             state.audit.record(id.origin(), Event::Refusal, code, About::default());
         }
-        Self::page(state, id, ProblemPage::Forbidden, &ReturnTo::home())
+        Self::page(state, id, ProblemPage::Forbidden, &Way::home())
             .json_if(wants_json(request.uri().path(), request.headers()))
     }
 
@@ -79,13 +169,13 @@ impl Problem {
     pub fn too_many(state: &AppState, request: &Request) -> Self {
         tracing::info!(request.code = "request.too_many", "an address asks too often");
         let id = request.extensions().get::<RequestId>();
-        Self::page(state, id, ProblemPage::TooManyRequests, &ReturnTo::home())
+        Self::page(state, id, ProblemPage::TooManyRequests, &Way::home())
             .json_if(wants_json(request.uri().path(), request.headers()))
     }
 
     /// A handler panicked.
     pub fn internal(state: &AppState) -> Self {
-        Self::page(state, None, ProblemPage::Internal, &ReturnTo::home())
+        Self::page(state, None, ProblemPage::Internal, &Way::home())
     }
 
     /// The same problem for a program.
@@ -95,17 +185,22 @@ impl Problem {
         self
     }
 
-    fn page(
+    fn page(state: &AppState, id: Option<&RequestId>, page: ProblemPage, way: &Way) -> Self {
+        Self::detailed(state, id, page, (way, &way.details()))
+    }
+
+    fn detailed(
         state: &AppState,
         id: Option<&RequestId>,
         page: ProblemPage,
-        return_to: &ReturnTo,
+        (way, details): (&Way, &Details),
     ) -> Self {
+        let locale = way.locale.unwrap_or_else(|| locale_of(way.return_to.as_str()));
         Self {
             page,
             status: StatusCode::from_u16(page.status())
                 .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            html: state.site.problem(page, locale_of(return_to.as_str()), &retry_link(return_to)),
+            html: state.site.problem(page, locale, details),
             request_id: id.map(|id| id.as_str().to_owned()).unwrap_or_default(),
             as_json: false,
         }
@@ -158,9 +253,18 @@ pub fn not_found(state: &AppState, path: &str) -> Response {
 /// The answer to a method that a route does not have.
 pub async fn method_not_allowed(State(state): State<AppState>, request: Request) -> Response {
     let id = request.extensions().get::<RequestId>();
-    let mut problem = Problem::page(&state, id, ProblemPage::BadRequest, &ReturnTo::home());
+    let mut problem = Problem::page(&state, id, ProblemPage::BadRequest, &Way::home());
     problem.status = StatusCode::METHOD_NOT_ALLOWED;
     problem.json_if(wants_json(request.uri().path(), request.headers())).into_response()
+}
+
+fn access_rule(rule: access::AccessRule) -> AccessRule {
+    match rule {
+        access::AccessRule::Role => AccessRule::Role,
+        access::AccessRule::EmailDomain => AccessRule::EmailDomain,
+        access::AccessRule::Siret => AccessRule::Siret,
+        access::AccessRule::IdentityProvider => AccessRule::IdentityProvider,
+    }
 }
 
 fn login_page(error: &LoginError) -> ProblemPage {
@@ -172,6 +276,8 @@ fn login_page(error: &LoginError) -> ProblemPage {
         LoginError::Cancelled => ProblemPage::Cancelled,
         LoginError::Refused => ProblemPage::ProviderRefused,
         LoginError::LevelRefused | LoginError::LevelInsufficient => ProblemPage::LevelInsufficient,
+        LoginError::OtherPerson => ProblemPage::OtherPerson,
+        LoginError::Access(_) => ProblemPage::AccessRefused,
         LoginError::Provider(_)
         | LoginError::Exchange(ExchangeError::Http(_))
         | LoginError::Userinfo(UserinfoError::Http(_)) => ProblemPage::ProviderUnavailable,
@@ -180,12 +286,6 @@ fn login_page(error: &LoginError) -> ProblemPage {
         | LoginError::IdToken(_)
         | LoginError::Userinfo(_) => ProblemPage::AnswerInvalid,
     }
-}
-
-fn retry_link(return_to: &ReturnTo) -> String {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.append_pair("return_to", return_to.as_str());
-    format!("/auth/login?{}", query.finish())
 }
 
 /// The messages of an error's sources: sentences about what failed, never its data.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
-use app::document::{self, Document, ProblemPage, Template, TemplateError};
+use app::document::{self, Details, Document, ProblemPage, Template, TemplateError};
 use app::i18n::Locale;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode};
@@ -84,8 +84,8 @@ impl Site {
     }
 
     /// The HTML of a page that explains a problem.
-    pub fn problem(&self, page: ProblemPage, locale: Locale, retry: &str) -> String {
-        self.template.fill(&document::problem(page, locale, retry))
+    pub fn problem(&self, page: ProblemPage, locale: Locale, details: &Details) -> String {
+        self.template.fill(&document::problem(page, locale, details))
     }
 
     /// The HTML of any other document that is not cached.

@@ -8,13 +8,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Duration, Utc};
 use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error as StoreError, Result as StoreResult};
 
-use super::backend::{Backend, BackendError, Key, Row};
+use super::backend::{Backend, BackendError, Key, Lease, Row};
 use super::device::Device;
-use super::{Current, Lifetimes, SignedIn, TOUCH_EVERY};
+use super::{Current, Lifetimes, SessionError, SignedIn, TOUCH_EVERY};
 use crate::clock::Clock;
 use crate::sealing::{KeyRing, Purpose};
 
@@ -56,15 +57,55 @@ impl SealedStore {
     /// The living session with this id; notes the activity, at most once a minute.
     pub(super) async fn read(&self, id: &Id) -> Result<Option<Current>, BackendError> {
         let now = self.clock.now();
-        let key = Key::of(&id.to_string());
-        let Some(row) = self.backend.load(&key, now).await? else { return Ok(None) };
-        let Some(signed_in) = self.open(id, &row) else { return Ok(None) };
-        let mut expires_at = row.expires_at;
+        let Some((row, mut current)) = self.find(id, now).await? else { return Ok(None) };
         if now - row.last_seen >= TOUCH_EVERY {
-            expires_at = self.lifetimes.end(row.created_at, now);
-            self.backend.touch(&key, now, expires_at).await?;
+            current.expires_at = self.lifetimes.end(row.created_at, now);
+            self.backend.touch(&row.key, now, current.expires_at).await?;
         }
-        Ok(Some(Current { signed_in, expires_at }))
+        Ok(Some(current))
+    }
+
+    /// The living session with this id, without noting activity.
+    pub(super) async fn peek(&self, id: &Id) -> Result<Option<Current>, BackendError> {
+        Ok(self.find(id, self.clock.now()).await?.map(|(_, current)| current))
+    }
+
+    /// Leases the session for a change.
+    pub(super) async fn lease(&self, id: &Id, hold: Duration) -> Result<Lease, BackendError> {
+        let now = self.clock.now();
+        self.backend.lease(&Key::of(&id.to_string()), now, now + hold).await
+    }
+
+    /// Writes a change and gives the lease back; `false` if the session has ended or the lease is
+    /// somebody else's by now.
+    pub(super) async fn write(
+        &self,
+        id: &Id,
+        fence: i64,
+        signed_in: &SignedIn,
+    ) -> Result<bool, SessionError> {
+        let sealed = self.seal(id, signed_in).map_err(|error| SessionError(Box::new(error)))?;
+        Ok(self.backend.update_leased(&Key::of(&id.to_string()), fence, &sealed).await?)
+    }
+
+    /// Gives a lease back without a change.
+    pub(super) async fn release(&self, id: &Id, fence: i64) -> Result<(), BackendError> {
+        self.backend.release(&Key::of(&id.to_string()), fence).await
+    }
+
+    async fn find(
+        &self,
+        id: &Id,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(Row, Current)>, BackendError> {
+        let Some(row) = self.backend.load(&Key::of(&id.to_string()), now).await? else {
+            return Ok(None);
+        };
+        Ok(self.open(id, &row).map(|signed_in| {
+            let ends_at = row.created_at + self.lifetimes.absolute;
+            let current = Current { signed_in, expires_at: row.expires_at, ends_at };
+            (row, current)
+        }))
     }
 
     pub(super) async fn remove(&self, key: &Key) -> Result<(), BackendError> {

@@ -160,8 +160,8 @@ async fn errors_of_the_provider_are_explained() {
 }
 
 #[tokio::test]
-async fn a_silent_sign_in_that_finds_nobody_goes_back_as_it_came() {
-    let app = TestApp::start().await;
+async fn b9_a_silent_sign_in_that_finds_nobody_goes_back_as_it_came() {
+    let app = TestApp::start_with((Signing::Rs256, Signing::Rs256), &["--silent-sign-in"]).await;
     let mut browser = app.browser();
     let url = browser.start_sign_in("return_to=%2Fcompte&silent=1").await;
     let query = app.provider.refuse(&url, "login_required", "End-User authentication is required");
@@ -173,7 +173,7 @@ async fn a_silent_sign_in_that_finds_nobody_goes_back_as_it_came() {
 }
 
 #[tokio::test]
-async fn an_attempt_lasts_thirty_minutes() {
+async fn b12_an_attempt_lasts_thirty_minutes() {
     let app = TestApp::start().await;
     for (minutes, status) in [(29, 303), (31, 400)] {
         let mut browser = app.browser();
@@ -192,7 +192,7 @@ async fn an_attempt_lasts_thirty_minutes() {
 }
 
 #[tokio::test]
-async fn five_tabs_sign_in_in_any_order() {
+async fn b11_five_tabs_sign_in_in_any_order() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let mut tabs = Vec::new();
@@ -210,7 +210,7 @@ async fn five_tabs_sign_in_in_any_order() {
 }
 
 #[tokio::test]
-async fn other_methods_use_up_nothing() {
+async fn b15_other_methods_use_up_nothing() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let url = browser.start_sign_in("").await;

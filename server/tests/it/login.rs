@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::support::TestApp;
+use crate::support::provider::Signing;
 
 #[tokio::test]
 async fn each_attempt_has_fresh_long_secrets_and_pkce_s256() {
@@ -39,7 +40,8 @@ async fn each_attempt_has_fresh_long_secrets_and_pkce_s256() {
 
 #[tokio::test]
 async fn hints_and_levels_are_passed_on() {
-    let app = TestApp::start().await;
+    let algorithms = (Signing::Rs256, Signing::Rs256);
+    let app = TestApp::start_with(algorithms, &["--silent-sign-in"]).await;
     let query = "acr=eidas2+eidas3&login_hint=a%40b.fr&siret_hint=21920023500014&idp_hint=fia1\
                  &silent=1";
 
@@ -66,7 +68,7 @@ async fn the_host_of_the_request_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_bad_request_is_a_page_and_starts_nothing() {
+async fn a3_a_bad_request_is_a_page_and_starts_nothing() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     for query in [
@@ -87,7 +89,7 @@ async fn a_bad_request_is_a_page_and_starts_nothing() {
 }
 
 #[tokio::test]
-async fn a_browser_keeps_five_attempts_and_the_last_one_works() {
+async fn a5_a_browser_keeps_five_attempts_and_the_last_one_works() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     for _ in 0..100 {
@@ -105,7 +107,7 @@ async fn a_browser_keeps_five_attempts_and_the_last_one_works() {
 }
 
 #[tokio::test]
-async fn a_prefetch_starts_nothing() {
+async fn a4_a_prefetch_starts_nothing() {
     let app = TestApp::start().await;
     let prefetch = [("sec-purpose", "prefetch")];
 

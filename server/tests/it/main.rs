@@ -4,11 +4,13 @@
 
 mod support;
 
+mod access;
 mod answers;
 mod audit;
 mod browser_rules;
 mod callback;
 mod check;
+mod expiry;
 mod limits;
 #[cfg(feature = "federation")]
 mod local_proconnect;
@@ -17,9 +19,12 @@ mod logs;
 mod my_sessions;
 mod operations;
 mod outage;
+mod refresh;
 #[cfg(feature = "federation")]
 mod scenarios;
 mod session_backends;
 mod sign_out;
 mod site;
+mod step_up;
 mod stores;
+mod ways_in;

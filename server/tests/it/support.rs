@@ -2,6 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod browser;
+pub(crate) mod grants;
 #[cfg(feature = "federation")]
 pub(crate) mod journey;
 pub(crate) mod log;

@@ -4,10 +4,10 @@
 
 use leptos::prelude::*;
 
-use super::level;
 use crate::components::{Row, Summary, Value};
 use crate::format;
 use crate::i18n::use_messages;
+use crate::level;
 use crate::wire::{IdentityView, LevelView, OrganisationView, ProviderView, SignedInView};
 
 /// The cards: with values, or waiting for them.

@@ -8,15 +8,18 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use tower_sessions::Session;
 
 use crate::audit::{self, About, Event};
+use crate::auth::access::Refusal;
 use crate::auth::attempt::{Accepted, LIFETIME, LoginAttempt};
 use crate::auth::callback::RawCallback;
 use crate::auth::error::LoginError;
 use crate::auth::exchange::exchange;
 use crate::auth::identity::Identity;
+use crate::auth::logout::LogoutAttempt;
 use crate::auth::return_to::ReturnTo;
+use crate::auth::revocation::revoke_in_background;
 use crate::http::attempts::{self, StoredAttempt};
 use crate::http::cookie_hygiene::SessionChange;
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, Way, leads_to_another_account};
 use crate::http::request_context::RequestId;
 use crate::metrics::SessionEnd;
 use crate::session::device::Device;
@@ -31,7 +34,7 @@ pub async fn finish(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let home = ReturnTo::home();
+    let home = Way::home();
     let callback = match RawCallback::parse(query.as_deref().unwrap_or_default()) {
         Ok(callback) => callback,
         Err(error) => return Problem::login(&state, &id, &error, &home).into_response(),
@@ -58,15 +61,35 @@ pub async fn finish(
             let cookie = attempts::finished(&state, attempt.state(), return_to);
             (with_cookie(cookie), see(return_to)).into_response()
         }
-        Err(Failure::Login(error)) => {
-            let cookie = attempts::forget(&state, attempt.state());
-            (with_cookie(cookie), Problem::login(&state, &id, &error, return_to)).into_response()
+        Err(Failure::Login(error)) => refuse(&state, &id, (&attempt, &error), None).into_response(),
+        Err(Failure::Access(refusal, hint)) => {
+            let error = LoginError::Access(refusal);
+            refuse(&state, &id, (&attempt, &error), Some(hint)).into_response()
         }
         // The attempt is kept: it was not used.
         Err(Failure::Store(error)) => {
             Problem::store(&state, &id, &error, return_to).into_response()
         }
     }
+}
+
+/// The page of a failure. Where ProConnect's session is in the way, a sign-out is prepared that
+/// comes back to start again.
+fn refuse(
+    state: &AppState,
+    id: &RequestId,
+    (attempt, error): (&LoginAttempt, &LoginError),
+    hint: Option<String>,
+) -> impl IntoResponse {
+    let way = Way::of_attempt(attempt);
+    let sign_out = leads_to_another_account(error).then(|| {
+        let sign_out = LogoutAttempt::begin(hint, state.entropy.as_ref()).then(way.link());
+        attempts::keep_logout(state, &sign_out)
+    });
+    let forget = attempts::forget(state, attempt.state());
+    let cookies = AppendHeaders([(SET_COOKIE, forget)]);
+    let sign_out = AppendHeaders(sign_out.map(|cookie| (SET_COOKIE, cookie)));
+    (cookies, sign_out, Problem::login(state, id, error, &way))
 }
 
 enum Completed {
@@ -76,6 +99,8 @@ enum Completed {
 
 enum Failure {
     Login(LoginError),
+    /// With the ID token, for signing out at ProConnect.
+    Access(Refusal, String),
     Store(SessionError),
 }
 
@@ -108,6 +133,11 @@ async fn complete(
     let Accepted::Code(validated) = accepted else { return Ok(Completed::NobodySignedIn) };
     let sign_in = exchange(&state.provider, &ready, validated).await?;
     let identity = sign_in.identity.clone();
+    if let Err(refusal) = state.access.judge(&identity) {
+        let hint = sign_in.tokens.id_token.clone();
+        revoke_in_background(&state.provider, sign_in.tokens);
+        return Err(Failure::Access(refusal, hint));
+    }
     state.sessions.sign_in(browser, sign_in, (device, state.clock.now())).await?;
     state.metrics.session_started();
     note(state, id, attempt, &identity, Sessions::key(browser).as_deref());

@@ -6,7 +6,7 @@
 //! form's redirects within our origin (the policy's `form-action` covers redirects).
 
 use axum::extract::{RawQuery, State};
-use axum::http::header::{CONTENT_TYPE, LOCATION, REFRESH, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, LOCATION, REFERER, REFRESH, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use axum::{Extension, Json};
@@ -17,6 +17,7 @@ use url::form_urlencoded;
 use crate::audit::{self, About, Event};
 use crate::auth::logout::LogoutAttempt;
 use crate::auth::return_to::ReturnTo;
+use crate::auth::revocation::revoke_in_background;
 use crate::http::attempts;
 use crate::http::cookie_hygiene::SessionChange;
 use crate::http::problem::{Problem, locale_of, wants_json};
@@ -29,6 +30,12 @@ use crate::state::AppState;
 const CONTINUE: &str = "/auth/logout/continue";
 /// The page that says that one is signed out.
 const SIGNED_OUT: &str = "/deconnexion";
+
+/// What the browser kept of us goes, except cookies: those of neighbouring services would go, too.
+const CLEAR: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("clear-site-data"),
+    HeaderValue::from_static("\"cache\", \"storage\""),
+);
 
 /// `POST /auth/logout`: ends our session.
 pub async fn start(
@@ -54,13 +61,21 @@ pub async fn start(
         let about = About { session: key.as_deref(), ..about };
         state.audit.record(id.origin(), Event::SignOut, audit::OK, about);
     }
-    let hint = signed_in.map(|signed_in| signed_in.tokens.id_token);
+    let hint = signed_in.map(|signed_in| {
+        let hint = signed_in.tokens.id_token.clone();
+        revoke_in_background(&state.provider, signed_in.tokens);
+        hint
+    });
     let attempt = LogoutAttempt::begin(hint, state.entropy.as_ref());
-    let cookie = AppendHeaders([(SET_COOKIE, attempts::keep_logout(&state, &attempt))]);
+    // Who signs out does not want to be signed in again without being asked.
+    let cookie = AppendHeaders([
+        (SET_COOKIE, attempts::keep_logout(&state, &attempt)),
+        (SET_COOKIE, state.cookies.tried_silently()),
+    ]);
     let body = if as_json {
         Json(json!({ "location": CONTINUE })).into_response()
     } else {
-        let document = app::document::leaving(locale_of("/"), CONTINUE);
+        let document = app::document::leaving(locale_of(&referring_path(&headers)), CONTINUE);
         let headers = [
             (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
             (REFRESH, HeaderValue::from_static("0; url=/auth/logout/continue")),
@@ -70,16 +85,31 @@ pub async fn start(
     (Extension(SessionChange::SignedOut), cookie, body).into_response()
 }
 
-/// `GET /auth/logout/continue`: on to ProConnect. Without a provider to go to, the sign-out ends
-/// here: our own session is gone already.
-pub async fn leave(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    let endpoint = match state.provider.ready().await {
-        Ok(ready) => ready.end_session_endpoint.clone(),
-        Err(_) => None,
+/// The path of our page that the form was on, for its language.
+fn referring_path(headers: &HeaderMap) -> String {
+    let referer = headers.get(REFERER).and_then(|value| value.to_str().ok());
+    referer
+        .and_then(|text| url::Url::parse(text).ok())
+        .map_or_else(|| "/".to_owned(), |url| url.path().to_owned())
+}
+
+/// `GET /auth/logout/continue`: on to ProConnect. When it does not answer, the person is told that
+/// only our own session is over.
+pub async fn leave(
+    State(state): State<AppState>,
+    Extension(id): Extension<RequestId>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(attempt) = attempts::find_logout(&state, &headers) else {
+        return see(SIGNED_OUT).into_response();
     };
-    let url = attempts::find_logout(&state, &headers)
-        .zip(endpoint)
-        .map(|(attempt, endpoint)| attempt.url(&endpoint, state.provider.settings()).to_string());
+    let Some(ready) = state.provider.answering().await else {
+        return Problem::sign_out_unfinished(&state, &id).into_response();
+    };
+    let url = ready
+        .end_session_endpoint
+        .as_ref()
+        .map(|endpoint| attempt.url(endpoint, state.provider.settings()).to_string());
     see(url.as_deref().unwrap_or(SIGNED_OUT)).into_response()
 }
 
@@ -93,11 +123,17 @@ pub async fn finish(
     let answered = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "state");
     let confirmed = attempts::find_logout(&state, &headers)
         .zip(answered)
-        .is_some_and(|(attempt, (_, answered))| attempt.is_confirmed_by(&answered));
+        .filter(|(attempt, (_, answered))| attempt.is_confirmed_by(answered))
+        .map(|(attempt, _)| attempt);
     let forget =
         AppendHeaders([(SET_COOKIE, state.cookies.remove_transient(state.cookies.logout()))]);
-    let page = if confirmed { SIGNED_OUT } else { "/" };
-    (forget, see(page)).into_response()
+    match confirmed {
+        Some(attempt) => {
+            let page = attempt.next().unwrap_or(SIGNED_OUT);
+            (forget, [CLEAR], see(page)).into_response()
+        }
+        None => (forget, see("/")).into_response(),
+    }
 }
 
 fn see(location: &str) -> (StatusCode, [(HeaderName, HeaderValue); 1]) {

@@ -102,6 +102,12 @@ impl TestApp {
         Self::launch(arguments, folder, (clock, provider)).await
     }
 
+    /// Another instance beside this one, on the same data.
+    pub(crate) async fn twin(&self) -> Self {
+        let data = (self.clock.clone(), self.provider.clone());
+        Self::launch(self.arguments.clone(), Arc::clone(&self.folder), data).await
+    }
+
     pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.address)
     }

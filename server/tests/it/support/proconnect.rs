@@ -32,7 +32,11 @@ impl Stack {
             });
         let config = folder.path().join("federation.toml");
         std::fs::write(&config, on_free_ports).unwrap();
-        let arguments = ["--federation-config".to_owned(), config.to_str().unwrap().to_owned()];
+        let arguments = [
+            "--federation-config".to_owned(),
+            config.to_str().unwrap().to_owned(),
+            "--silent-sign-in".to_owned(),
+        ];
         let parts = Parts { clock: Arc::new(SystemClock), entropy: Arc::new(SystemEntropy) };
         let application: Application = build_with(&arguments, folder.path(), parts).await.unwrap();
         let listens_at = format!("http://{}", application.address().unwrap());

@@ -8,19 +8,19 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Form, Json, Router};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use server::clock::Clock;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use url::Url;
 
-use super::signer::{EC, NEXT_RSA, RSA, Signer};
+use super::grants::Grants;
+use super::signer::{EC, NEXT_RSA, RSA, Signer, at_hash, s256};
 
 pub(crate) const CLIENT_ID: &str = "test-client";
 pub(crate) const CLIENT_SECRET: &str = "test-secret-of-at-least-32-characters";
-const ACCESS_TOKEN: &str = "access-token-known-to-the-tests-only";
-const REFRESH_TOKEN: &str = "refresh-token-known-to-the-tests-only";
+pub(super) const ACCESS_TOKEN: &str = "access-token-known-to-the-tests-only";
+pub(super) const REFRESH_TOKEN: &str = "refresh-token-known-to-the-tests-only";
 
 /// Changes claims, or a discovery document.
 pub(crate) type Change = fn(&mut Value);
@@ -93,6 +93,7 @@ struct Script {
     /// Code → nonce and PKCE challenge.
     codes: HashMap<String, (String, String)>,
     calls: HashMap<&'static str, usize>,
+    grants: Grants,
 }
 
 /// See the module.
@@ -114,12 +115,14 @@ impl ScriptedProvider {
             fault: Fault::default(),
             codes: HashMap::new(),
             calls: HashMap::new(),
+            grants: Grants::default(),
         })));
         let router = Router::new()
             .route("/api/v2/.well-known/openid-configuration", get(discovery))
             .route("/api/v2/jwks", get(jwks))
             .route("/api/v2/token", post(token))
             .route("/api/v2/userinfo", get(userinfo_endpoint))
+            .route("/api/v2/token/revocation", post(revocation))
             .with_state(provider.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         provider
@@ -168,6 +171,23 @@ impl ScriptedProvider {
         ])
     }
 
+    /// Changes what the provider thinks of the tokens that it gave.
+    pub(crate) fn grants(&self, change: impl FnOnce(&mut Grants)) {
+        change(&mut self.script().grants);
+    }
+
+    /// From now on refreshes wait for permits of what is returned.
+    pub(crate) fn hold_refreshes(&self) -> Arc<Semaphore> {
+        let gate = Arc::new(Semaphore::new(0));
+        self.script().grants.gate = Some(Arc::clone(&gate));
+        gate
+    }
+
+    /// The tokens that were given back.
+    pub(crate) fn revoked(&self) -> Vec<String> {
+        self.script().grants.revoked.clone()
+    }
+
     /// Every secret that this provider ever gave away.
     pub(crate) fn secrets(&self) -> Vec<String> {
         let script = self.script();
@@ -197,6 +217,7 @@ async fn discovery(State(provider): State<ScriptedProvider>) -> Json<Value> {
         "userinfo_endpoint": format!("{issuer}/userinfo"),
         "jwks_uri": format!("{issuer}/jwks"),
         "end_session_endpoint": format!("{issuer}/session/end"),
+        "revocation_endpoint": format!("{issuer}/token/revocation"),
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["HS256", "ES256", "RS256"],
@@ -218,6 +239,9 @@ async fn token(
     State(provider): State<ScriptedProvider>,
     Form(form): Form<HashMap<String, String>>,
 ) -> Response {
+    if form.get("grant_type").is_some_and(|kind| kind == "refresh_token") {
+        return refresh(&provider, &form).await;
+    }
     let mut script = provider.script();
     count(&mut script, "token");
     match script.fault.token_answer {
@@ -266,13 +290,54 @@ async fn token(
     .into_response()
 }
 
+async fn refresh(provider: &ScriptedProvider, form: &HashMap<String, String>) -> Response {
+    let gate = {
+        let mut script = provider.script();
+        count(&mut script, "refresh");
+        script.grants.gate.clone()
+    };
+    if let Some(gate) = gate {
+        gate.acquire().await.unwrap().forget();
+    }
+    let mut script = provider.script();
+    let given = form.get("refresh_token").cloned().unwrap_or_default();
+    if let Some(refusal) = script.grants.rotate(&given) {
+        return refusal;
+    }
+    let (access, refresh) = script.grants.current();
+    let mut claims = registered(&script);
+    claims["sub"] = json!("subject-1");
+    claims["at_hash"] = json!(at_hash(&access));
+    let id_token = sign(&script, script.id_token, &claims);
+    Json(json!({
+        "access_token": access,
+        "token_type": "Bearer",
+        "expires_in": 3600,
+        "refresh_token": refresh,
+        "id_token": id_token,
+        "scope": "openid",
+    }))
+    .into_response()
+}
+
+async fn revocation(
+    State(provider): State<ScriptedProvider>,
+    Form(form): Form<HashMap<String, String>>,
+) -> StatusCode {
+    let mut script = provider.script();
+    let authenticated = form.get("client_secret").is_some_and(|secret| secret == CLIENT_SECRET);
+    assert!(authenticated, "nobody else may give tokens back");
+    script.grants.revoked.push(form["token"].clone());
+    StatusCode::OK
+}
+
 async fn userinfo_endpoint(
     State(provider): State<ScriptedProvider>,
     headers: HeaderMap,
 ) -> Response {
     let mut script = provider.script();
     count(&mut script, "userinfo");
-    let bearer = format!("Bearer {ACCESS_TOKEN}");
+    let bearer = format!("Bearer {}", script.grants.access);
     if headers.get(header::AUTHORIZATION).is_none_or(|value| value != &bearer) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
@@ -323,16 +388,4 @@ fn rsa_signer(script: &Script) -> &'static Signer {
         RsaKey::First => &RSA,
         RsaKey::Rotated => &NEXT_RSA,
     }
-}
-
-fn s256(verifier: &str) -> String {
-    URL_SAFE_NO_PAD.encode(sha256(verifier))
-}
-
-fn at_hash(access_token: &str) -> String {
-    URL_SAFE_NO_PAD.encode(&sha256(access_token)[..16])
-}
-
-fn sha256(text: &str) -> Vec<u8> {
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes()).as_ref().to_vec()
 }

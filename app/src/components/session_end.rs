@@ -1,0 +1,158 @@
+//! The end of a session: told before it comes, and bearable once it has come.
+//!
+//! Invariants: the dialog takes focus and is read out, since the person has something else in mind;
+//! behind it the page stays as it was left, unseen once the session is over.
+
+use leptos::ev::Event;
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::i18n::{use_locale, use_messages};
+use crate::navigation::Navigation;
+use crate::routes::{self, Page};
+use crate::session::{Ending, Session};
+
+/// What the dialog is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notice {
+    Soon(Ending),
+    Over,
+}
+
+/// The dialog, once a document.
+#[component]
+pub(crate) fn SessionEnd() -> impl IntoView {
+    let texts = &use_messages().session_end;
+    let session = Session::current();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let notice = Memo::new(move |_| match (session.is_over(), session.ending()) {
+        (true, _) => Some(Notice::Over),
+        (false, ending) => ending.map(Notice::Soon),
+    });
+    Effect::new(move |_| {
+        let wanted = notice.get().is_some();
+        if let Some(dialog) = dialog.get() {
+            if wanted && !dialog.open() {
+                // Fails only for a dialog that is open already.
+                let _ = dialog.show_modal();
+            } else if !wanted && dialog.open() {
+                dialog.close();
+            }
+        }
+    });
+    // Escape is an answer like the button: it keeps the session, and does not drop what was typed.
+    let escape = move |event: Event| {
+        event.prevent_default();
+        match notice.get_untracked() {
+            Some(Notice::Soon(Ending::Idle)) => session.stay(),
+            Some(Notice::Soon(Ending::Final)) => session.accept_ending(),
+            Some(Notice::Over) | None => {}
+        }
+    };
+    let title = move || match notice.get() {
+        Some(Notice::Over) => texts.over_title,
+        _ => texts.soon_title,
+    };
+    let text = move || match notice.get() {
+        Some(Notice::Over) => texts.over,
+        Some(Notice::Soon(Ending::Final)) => texts.soon_final,
+        _ => texts.soon,
+    };
+    view! {
+        <dialog
+            id="fin-de-session"
+            class="fr-modal"
+            role="alertdialog"
+            aria-labelledby="fin-de-session-titre"
+            aria-describedby="fin-de-session-texte"
+            node_ref=dialog
+            on:cancel=escape
+        >
+            <div class="fr-container">
+                <div class="fr-grid-row fr-grid-row--center">
+                    <div class="fr-col-12 fr-col-md-8 fr-col-lg-6">
+                        <div class="fr-modal__body app-dialog">
+                            <div class="fr-modal__content">
+                                <h2 id="fin-de-session-titre" class="fr-modal__title">
+                                    {title}
+                                </h2>
+                                <p id="fin-de-session-texte">{text}</p>
+                                <Answers notice=notice/>
+                            </div>
+                        </div>
+                    </div>
+                </div>
+            </div>
+        </dialog>
+    }
+}
+
+/// The buttons: what fits the notice.
+#[component]
+fn Answers(notice: Memo<Option<Notice>>) -> impl IntoView {
+    let texts = &use_messages().session_end;
+    let session = Session::current();
+    let idle = move || notice.get() == Some(Notice::Soon(Ending::Idle));
+    let second = move || match notice.get() {
+        Some(Notice::Over) => texts.leave,
+        _ => texts.close,
+    };
+    let answer = move |_| match notice.get_untracked() {
+        Some(Notice::Over) => session.leave(),
+        _ => session.accept_ending(),
+    };
+    view! {
+        <ul class="fr-btns-group fr-btns-group--inline-md">
+            <li hidden=move || !idle()>
+                <button type="button" class="fr-btn" on:click=move |_| session.stay()>
+                    {texts.stay}
+                </button>
+            </li>
+            <li hidden=idle>
+                <SignInAgain/>
+            </li>
+            <li hidden=idle>
+                <button type="button" class="fr-btn fr-btn--secondary" on:click=answer>
+                    {second}
+                </button>
+            </li>
+        </ul>
+    }
+}
+
+/// In another tab, so that this page keeps what was typed.
+#[component]
+fn SignInAgain() -> impl IntoView {
+    let messages = use_messages();
+    let locale = use_locale();
+    let navigation = Navigation::current();
+    let href = move || match navigation.page() {
+        // At the level that the page needs, or what was typed there could not be saved.
+        Some(Page::Protected) => routes::step_up(locale, Page::Protected),
+        page => routes::sign_in(locale, page.unwrap_or(Page::Home)),
+    };
+    view! {
+        <a
+            class="fr-btn"
+            href=href
+            target="_blank"
+            rel="noopener external"
+            title=messages.session_end.again_title
+        >
+            {messages.session_end.again}
+        </a>
+    }
+}
+
+/// Says that there is no network, for as long as there is none.
+#[component]
+pub(crate) fn Offline() -> impl IntoView {
+    let texts = &use_messages().session_end;
+    let session = Session::current();
+    let text = move || if session.is_offline() { texts.offline } else { "" };
+    view! {
+        <p class="app-offline" role="status" hidden=move || !session.is_offline()>
+            {text}
+        </p>
+    }
+}

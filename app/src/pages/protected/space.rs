@@ -1,0 +1,104 @@
+//! What the protected space holds: a notepad.
+//!
+//! Invariant: what the person types stays where it is whatever the server answers, and is sent in the
+//! name of the person who typed it.
+
+use leptos::either::EitherOf3;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::api;
+use crate::components::{Failure, Problem};
+use crate::i18n::use_messages;
+use crate::navigation::Navigation;
+use crate::session::Session;
+use crate::wire::{ApiProblem, MAX_NOTE, SpaceView};
+
+/// The space, once the server has opened it for `person`.
+#[component]
+pub(super) fn Space(person: String) -> impl IntoView {
+    let texts = &use_messages().protected;
+    let navigation = Navigation::current();
+    let session = Session::current();
+    let answer = RwSignal::new(None::<Result<SpaceView, ApiProblem>>);
+    let open = move || {
+        answer.set(None);
+        spawn_local(async move {
+            let opened = session.heed(api::space().await);
+            if opened.is_ok() {
+                navigation.announce(texts.opened);
+            }
+            answer.set(Some(opened));
+        });
+    };
+    Effect::new(move |_| open());
+    move || match answer.get() {
+        None => EitherOf3::A(view! { <p>{texts.loading}</p> }),
+        Some(Ok(space)) => EitherOf3::B(view! { <Notepad note=space.note person=person.clone()/> }),
+        Some(Err(problem)) => EitherOf3::C(view! {
+            <Failure title=texts.failed_title problem=problem retry=open/>
+        }),
+    }
+}
+
+/// What became of the note.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Saving {
+    No,
+    Underway,
+    Done,
+    Failed(ApiProblem),
+}
+
+#[component]
+fn Notepad(note: String, person: String) -> impl IntoView {
+    let texts = &use_messages().protected;
+    let session = Session::current();
+    let typed = RwSignal::new(note);
+    let saving = RwSignal::new(Saving::No);
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        saving.set(Saving::Underway);
+        let (note, person) = (typed.get_untracked(), person.clone());
+        spawn_local(async move {
+            saving.set(match session.heed(api::save_note(note, person).await) {
+                Ok(()) => Saving::Done,
+                Err(problem) => Saving::Failed(problem),
+            });
+        });
+    };
+    let busy = move || saving.get() == Saving::Underway;
+    let label = move || if busy() { texts.saving } else { texts.save };
+    let done = move || if saving.get() == Saving::Done { texts.saved } else { "" };
+    let failed = move || match saving.get() {
+        Saving::Failed(problem) => Some(view! { <Problem title=texts.not_saved problem=problem/> }),
+        _ => None,
+    };
+    view! {
+        <form class="app-form" on:submit=save>
+            <h2>{texts.note_heading}</h2>
+            <div class="fr-input-group">
+                <label class="fr-label" for="note">
+                    {texts.note}
+                    <span class="fr-hint-text">{texts.note_hint}</span>
+                </label>
+                <textarea
+                    id="note"
+                    class="fr-input"
+                    rows="6"
+                    maxlength=MAX_NOTE.to_string()
+                    prop:value=move || typed.get()
+                    on:input=move |event| typed.set(event_target_value(&event))
+                ></textarea>
+            </div>
+            {failed}
+            <button type="submit" class="fr-btn" disabled=busy>
+                {label}
+            </button>
+            <p class="app-note" role="status" data-testid="saved">
+                {done}
+            </p>
+        </form>
+    }
+}
