@@ -77,7 +77,8 @@ impl Application {
         let (settings, local) = match config.provider.choice(&public_url)? {
             ProviderChoice::Configured(settings) => (*settings, None),
             ProviderChoice::Local => {
-                let local = Local::start(&config, &public_url).await?;
+                let local =
+                    Local::start(&config, &public_url, Arc::clone(&parts.clock)).await?;
                 (local.relying_party(&config, &public_url)?, Some(local))
             }
         };
@@ -86,9 +87,9 @@ impl Application {
         let http = BoundedClient::new(&config.provider.outbound(), Arc::clone(&metrics))?;
         let backend = open(&config.session.location(data_dir)?).await?;
         let backend = Arc::new(Metered::new(backend, Arc::clone(&metrics)));
-        let clock = Arc::clone(&parts.clock);
-        let sessions =
-            Sessions::new(backend, Arc::clone(&keys), config.session.lifetimes(), parts.clock);
+        let clock = local.as_ref().map_or(parts.clock, Local::clock);
+        let lifetimes = config.session.lifetimes();
+        let sessions = Sessions::new(backend, Arc::clone(&keys), lifetimes, Arc::clone(&clock));
         let provider = Arc::new(Provider::new(settings, http, Arc::clone(&clock)));
         let refresher = Refresher::new(
             Arc::clone(&provider),

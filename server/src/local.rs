@@ -3,15 +3,17 @@
 //! The only file that knows the `federation` crate. Once started, the application talks to it like to
 //! any provider: over HTTP.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use federation::{Federation, Parts, SystemClock};
+use chrono::{DateTime, Utc};
+use federation::{Federation, Parts};
 use openidconnect::IssuerUrl;
 use secrecy::SecretString;
 
 use crate::auth::settings::RelyingParty;
+use crate::clock::Clock;
 use crate::config::{CALLBACK_PATH, Config, LOGOUT_CALLBACK_PATH, PublicUrl};
 
 /// The running local ProConnect, and the application's registration there.
@@ -23,7 +25,11 @@ pub(crate) struct Local {
 impl Local {
     /// Starts it from its configuration file, or the sample. The application is its first service,
     /// or the one with the configured client identifier; its addresses are made to fit.
-    pub(crate) async fn start(config: &Config, public_url: &PublicUrl) -> anyhow::Result<Self> {
+    pub(crate) async fn start(
+        config: &Config,
+        public_url: &PublicUrl,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
         let text = match &config.federation.federation_config {
             Some(path) => std::fs::read_to_string(path)
                 .with_context(|| format!("cannot read {}", path.display()))?,
@@ -41,9 +47,15 @@ impl Local {
         service.post_logout_redirect_uris = vec![public_url.join(LOGOUT_CALLBACK_PATH).into()];
         let credentials = (service.client_id.clone(), service.client_secret.expose().into());
         let data_dir = config.http.app_data_dir.join("federation");
-        let parts = Parts { clock: Arc::new(SystemClock), data_dir: Some(data_dir), events: None };
+        let parts = Parts { clock: Arc::new(Given(clock)), data_dir: Some(data_dir), events: None };
         let federation = Federation::start(settings, parts).await?;
         Ok(Self { federation, credentials })
+    }
+
+    /// The time there, which a developer can move: the application goes by it, so that sessions
+    /// age along with ProConnect's, and its tokens never seem to come from the future.
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(Followed(self.federation.clock()))
     }
 
     /// The application's settings there.
@@ -76,5 +88,29 @@ impl Local {
     /// Stops it; requests in flight finish.
     pub(crate) async fn stop(self) {
         self.federation.stop().await;
+    }
+}
+
+/// The application's time, as the local ProConnect asks for it.
+struct Given(Arc<dyn Clock>);
+
+impl fmt::Debug for Given {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Given")
+    }
+}
+
+impl federation::Clock for Given {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
+    }
+}
+
+/// The local ProConnect's time, as the application asks for it.
+struct Followed(Arc<dyn federation::Clock>);
+
+impl Clock for Followed {
+    fn now(&self) -> DateTime<Utc> {
+        self.0.now()
     }
 }

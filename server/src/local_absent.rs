@@ -1,20 +1,30 @@
 //! A build without the local ProConnect: an issuer must be configured.
 
 use std::future::{self, Ready};
+use std::sync::Arc;
 
 use anyhow::anyhow;
 
 use crate::auth::settings::RelyingParty;
+use crate::clock::Clock;
 use crate::config::{Config, PublicUrl};
 
 /// Never exists in this build.
 pub(crate) enum Local {}
 
 impl Local {
-    pub(crate) fn start(_config: &Config, _public_url: &PublicUrl) -> Ready<anyhow::Result<Self>> {
+    pub(crate) fn start(
+        _config: &Config,
+        _public_url: &PublicUrl,
+        _clock: Arc<dyn Clock>,
+    ) -> Ready<anyhow::Result<Self>> {
         future::ready(Err(anyhow!(
             "PROCONNECT_ISSUER is needed: this build has no local ProConnect"
         )))
+    }
+
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        match *self {}
     }
 
     pub(crate) fn relying_party(

@@ -165,6 +165,12 @@ impl Federation {
         &self.addresses
     }
 
+    /// Its time, which its developer's pages and its admin API can move: a service in the same
+    /// process may go by it, so that both age together.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.controls.clock) as Arc<dyn Clock>
+    }
+
     /// The accounts to try it with.
     pub fn test_accounts(&self) -> Vec<TestAccount> {
         test_accounts::list(&self.controls.directory.current())
