@@ -26,6 +26,7 @@ mod presence;
 pub mod routes;
 mod session;
 mod shell;
+mod slot;
 mod theme;
 pub mod wire;
 

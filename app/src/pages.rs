@@ -12,12 +12,12 @@ mod sessions;
 mod sign_in;
 mod signed_out;
 
-use leptos::either::EitherOf8;
 use leptos::prelude::*;
 
 use crate::i18n::use_messages;
 use crate::navigation::Navigation;
 use crate::routes::Page;
+use crate::slot::Slot;
 
 use account::AccountPage;
 use article::ArticlePage;
@@ -33,18 +33,18 @@ use signed_out::SignedOutPage;
 pub(crate) fn CurrentPage() -> impl IntoView {
     let navigation = Navigation::current();
     let messages = use_messages();
-    let article = |article| EitherOf8::E(view! { <ArticlePage article=article/> });
+    let article = |article| Slot::of(view! { <ArticlePage article=article/> });
     move || match navigation.page() {
-        Some(Page::Home) => EitherOf8::A(view! { <HomePage/> }),
-        Some(Page::SignIn) => EitherOf8::B(view! { <SignInPage/> }),
-        Some(Page::Account) => EitherOf8::C(view! { <AccountPage/> }),
-        Some(Page::Sessions) => EitherOf8::G(view! { <SessionsPage/> }),
-        Some(Page::Protected) => EitherOf8::H(view! { <ProtectedPage/> }),
-        Some(Page::SignedOut) => EitherOf8::D(view! { <SignedOutPage/> }),
+        Some(Page::Home) => Slot::of(view! { <HomePage/> }),
+        Some(Page::SignIn) => Slot::of(view! { <SignInPage/> }),
+        Some(Page::Account) => Slot::of(view! { <AccountPage/> }),
+        Some(Page::Sessions) => Slot::of(view! { <SessionsPage/> }),
+        Some(Page::Protected) => Slot::of(view! { <ProtectedPage/> }),
+        Some(Page::SignedOut) => Slot::of(view! { <SignedOutPage/> }),
         Some(Page::Accessibility) => article(&messages.accessibility),
         Some(Page::Legal) => article(&messages.legal),
         Some(Page::PersonalData) => article(&messages.personal_data),
         Some(Page::Cookies) => article(&messages.cookies),
-        None => EitherOf8::F(view! { <NotFoundPage/> }),
+        None => Slot::of(view! { <NotFoundPage/> }),
     }
 }

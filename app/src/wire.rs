@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who is looking at the page, as the server knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[serde(tag = "state", rename_all = "snake_case", try_from = "SessionObject")]
 pub enum SessionView {
     /// Nobody is signed in.
     Anonymous(AnonymousView),
@@ -19,10 +19,10 @@ pub enum SessionView {
 }
 
 /// Nobody who was ever signed in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct AnonymousView {
     /// Whether the page may find out by itself if ProConnect knows the visitor.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "is_false")]
     pub may_try_silently: bool,
 }
 
@@ -32,7 +32,7 @@ const fn is_false(value: &bool) -> bool {
 }
 
 /// A signed-in person, the organisation they act for, and how they signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SignedInView {
     /// The person.
     pub identity: IdentityView,
@@ -47,17 +47,59 @@ pub struct SignedInView {
     /// End of the session without further activity, in seconds since 1970-01-01 UTC.
     pub expires_at: i64,
     /// End of the session whatever the activity, in seconds since 1970-01-01 UTC.
-    #[serde(default)]
     pub ends_at: i64,
     /// When all this was read at ProConnect, in seconds since 1970-01-01 UTC.
-    #[serde(default)]
     pub read_at: i64,
     /// The server's time, in seconds since 1970-01-01 UTC: the browser's clock may be wrong.
-    #[serde(default)]
     pub now: i64,
     /// Tells one person from another, and nothing else.
-    #[serde(default)]
     pub person: String,
+}
+
+/// Both answers as they are read: serde's own way to tell them apart would keep every value twice, and
+/// is 4 kB of the browser's program.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SessionObject {
+    state: String,
+    may_try_silently: bool,
+    identity: IdentityView,
+    organisation: OrganisationView,
+    provider: ProviderView,
+    level: LevelView,
+    signed_in_at: i64,
+    expires_at: i64,
+    ends_at: i64,
+    read_at: i64,
+    now: i64,
+    person: String,
+}
+
+impl TryFrom<SessionObject> for SessionView {
+    type Error = ApiProblem;
+
+    fn try_from(object: SessionObject) -> Result<Self, ApiProblem> {
+        let SessionObject { identity, organisation, provider, level, .. } = object;
+        let SessionObject { signed_in_at, expires_at, ends_at, read_at, now, person, .. } = object;
+        match object.state.as_str() {
+            "anonymous" => {
+                Ok(Self::Anonymous(AnonymousView { may_try_silently: object.may_try_silently }))
+            }
+            "signed_in" => Ok(Self::SignedIn(Box::new(SignedInView {
+                identity,
+                organisation,
+                provider,
+                level,
+                signed_in_at,
+                expires_at,
+                ends_at,
+                read_at,
+                now,
+                person,
+            }))),
+            _ => Err(ApiProblem::Outdated),
+        }
+    }
 }
 
 /// What the protected space holds.

@@ -77,8 +77,7 @@ impl Application {
         let (settings, local) = match config.provider.choice(&public_url)? {
             ProviderChoice::Configured(settings) => (*settings, None),
             ProviderChoice::Local => {
-                let local =
-                    Local::start(&config, &public_url, Arc::clone(&parts.clock)).await?;
+                let local = Local::start(&config, &public_url, Arc::clone(&parts.clock)).await?;
                 (local.relying_party(&config, &public_url)?, Some(local))
             }
         };

@@ -3,7 +3,6 @@
 //! Invariant: until the server has answered, they are those of an anonymous visitor, so that signing
 //! in works without the program.
 
-use leptos::either::Either;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,6 +15,7 @@ use crate::i18n::{use_locale, use_messages};
 use crate::navigation::Navigation;
 use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
+use crate::slot::Slot;
 use crate::wire::SignedInView;
 
 /// List items for the header's tools.
@@ -23,8 +23,8 @@ use crate::wire::SignedInView;
 pub(crate) fn SessionTools() -> impl IntoView {
     let session = Session::current();
     move || match session.state() {
-        SessionState::SignedIn(view) => Either::Left(view! { <SignedIn view=*view/> }),
-        _ => Either::Right(view! { <SignIn/> }),
+        SessionState::SignedIn(view) => Slot::of(view! { <SignedIn view=*view/> }),
+        _ => Slot::of(view! { <SignIn/> }),
     }
 }
 

@@ -5,7 +5,6 @@
 mod cards;
 mod refresh;
 
-use leptos::either::EitherOf4;
 use leptos::prelude::*;
 
 use crate::components::{Alert, AlertKind, ConnectButton, Failure, PageHeading};
@@ -13,6 +12,7 @@ use crate::i18n::{use_locale, use_messages};
 use crate::navigation::Navigation;
 use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
+use crate::slot::Slot;
 
 use cards::cards;
 use refresh::Refresh;
@@ -25,16 +25,16 @@ pub(crate) fn AccountPage() -> impl IntoView {
     let session = Session::current();
     announce_arrival(session);
     let content = move || match session.state() {
-        SessionState::Loading => EitherOf4::A(view! {
+        SessionState::Loading => Slot::of(view! {
             {cards(None)}
             <p class="app-without-script">{texts.needs_script}</p>
         }),
-        SessionState::SignedIn(view) => EitherOf4::B(view! {
+        SessionState::SignedIn(view) => Slot::of(view! {
             {cards(Some(&view))}
             <Refresh read_at=view.read_at/>
         }),
-        SessionState::Anonymous => EitherOf4::C(view! { <Anonymous/> }),
-        SessionState::Failed(problem) => EitherOf4::D(view! {
+        SessionState::Anonymous => Slot::of(view! { <Anonymous/> }),
+        SessionState::Failed(problem) => Slot::of(view! {
             <Failure title=texts.failed_title problem=problem retry=move || session.retry()/>
         }),
     };

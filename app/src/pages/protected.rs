@@ -5,7 +5,6 @@
 
 mod space;
 
-use leptos::either::{Either, EitherOf4};
 use leptos::prelude::*;
 
 use crate::components::{Alert, AlertKind, ConnectButton, Failure, PageHeading};
@@ -13,6 +12,7 @@ use crate::i18n::{use_locale, use_messages};
 use crate::level;
 use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
+use crate::slot::Slot;
 use crate::wire::ApiProblem;
 
 use space::Space;
@@ -26,18 +26,18 @@ pub(crate) fn ProtectedPage() -> impl IntoView {
     // start over.
     let stage = Memo::new(move |_| Stage::of(session.state()));
     let content = move || match stage.get() {
-        Stage::Loading => EitherOf4::A(view! {
+        Stage::Loading => Slot::of(view! {
             <Why/>
             <p class="app-without-script">{texts.needs_script}</p>
         }),
-        Stage::Inside(person) => EitherOf4::B(Either::Left(view! { <Space person=person/> })),
-        Stage::Below(acr) => EitherOf4::B(Either::Right(view! { <Raise acr=acr/> })),
-        Stage::Anonymous => EitherOf4::C(view! {
+        Stage::Inside(person) => Slot::of(view! { <Space person=person/> }),
+        Stage::Below(acr) => Slot::of(view! { <Raise acr=acr/> }),
+        Stage::Anonymous => Slot::of(view! {
             <Why/>
             <p>{texts.anonymous}</p>
             <ConnectButton href=routes::step_up(use_locale(), Page::Protected)/>
         }),
-        Stage::Failed(problem) => EitherOf4::D(view! {
+        Stage::Failed(problem) => Slot::of(view! {
             <Failure title=texts.failed_title problem=problem retry=move || session.retry()/>
         }),
     };

@@ -7,12 +7,12 @@ mod board;
 mod ending;
 mod moment;
 
-use leptos::either::{EitherOf3, EitherOf4};
 use leptos::prelude::*;
 
-use crate::components::{Alert, AlertKind, ConnectButton, PageHeading};
+use crate::components::{Alert, AlertKind, ConnectButton, Failure, PageHeading, Problem};
 use crate::i18n::{use_locale, use_messages};
 use crate::routes::{Page, sign_in};
+use crate::slot::Slot;
 use crate::wire::{ApiProblem, ListedSession};
 
 use board::{Board, State, Target};
@@ -24,10 +24,12 @@ pub(crate) fn SessionsPage() -> impl IntoView {
     let texts = &use_messages().sessions;
     let board = Board::provide();
     let content = move || match board.state() {
-        State::Loading => EitherOf4::A(view! { <Waiting/> }),
-        State::Known(sessions) => EitherOf4::B(view! { <Known sessions=sessions/> }),
-        State::SignedOut(problem) => EitherOf4::C(view! { <SignedOut problem=problem/> }),
-        State::Failed(problem) => EitherOf4::D(view! { <Failed problem=problem/> }),
+        State::Loading => Slot::of(view! { <Waiting/> }),
+        State::Known(sessions) => Slot::of(view! { <Known sessions=sessions/> }),
+        State::SignedOut(problem) => Slot::of(view! { <SignedOut problem=problem/> }),
+        State::Failed(problem) => Slot::of(view! {
+            <Failure title=texts.failed_title problem=problem retry=move || board.retry()/>
+        }),
     };
     view! {
         <div class="fr-container app-section app-narrow">
@@ -63,21 +65,19 @@ fn Known(sessions: Vec<ListedSession>) -> impl IntoView {
     let others = sessions.iter().filter(|session| !session.current).count();
     view! {
         {move || {
-            board
-                .failure()
-                .map(|problem| {
-                    let text = use_messages().api.text(problem);
-                    view! { <Alert kind=AlertKind::Error title=texts.not_ended text=text/> }
-                })
+            let problem = board.failure().map(|problem| {
+                view! { <Problem title=texts.not_ended problem=problem/> }
+            });
+            Slot::maybe(problem)
         }}
         <ul class="app-sessions">{sessions.into_iter().map(item).collect_view()}</ul>
         {match others {
             0 => {
-                EitherOf3::A(view! { <p class="app-note" data-testid="alone">{texts.alone}</p> })
+                Slot::of(view! { <p class="app-note" data-testid="alone">{texts.alone}</p> })
             }
-            1 => EitherOf3::B(()),
+            1 => Slot::of(()),
             _ => {
-                EitherOf3::C(
+                Slot::of(
                     view! {
                         <Ending
                             target=Target::Others
@@ -150,24 +150,6 @@ fn SignedOut(problem: ApiProblem) -> impl IntoView {
         <Alert kind=AlertKind::Info title=messages.account.anonymous_title text=text/>
         <div class="app-action">
             <ConnectButton href=sign_in(use_locale(), Page::Sessions)/>
-        </div>
-    }
-}
-
-#[component]
-fn Failed(problem: ApiProblem) -> impl IntoView {
-    let messages = use_messages();
-    let board = Board::current();
-    view! {
-        <Alert
-            kind=AlertKind::Error
-            title=messages.sessions.failed_title
-            text=messages.api.text(problem)
-        />
-        <div class="app-action">
-            <button type="button" class="fr-btn" on:click=move |_| board.retry()>
-                {messages.account.retry}
-            </button>
         </div>
     }
 }

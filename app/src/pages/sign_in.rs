@@ -6,6 +6,7 @@ use crate::components::{ConnectButton, PageHeading};
 use crate::i18n::{use_locale, use_messages};
 use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
+use crate::slot::Slot;
 
 /// The sign-in page.
 #[component]
@@ -41,19 +42,18 @@ fn AlreadySignedIn() -> impl IntoView {
     view! {
         <div class="app-late-note" role="status">
             {move || {
-                signed_in
-                    .get()
-                    .then(|| {
-                        view! {
-                            <p class="app-note">
-                                {texts.already}
-                                " "
-                                <a class="fr-link" href=Page::Account.href(locale)>
-                                    {texts.already_link}
-                                </a>
-                            </p>
-                        }
-                    })
+                let note = signed_in.get().then(|| {
+                    view! {
+                        <p class="app-note">
+                            {texts.already}
+                            " "
+                            <a class="fr-link" href=Page::Account.href(locale)>
+                                {texts.already_link}
+                            </a>
+                        </p>
+                    }
+                });
+                Slot::maybe(note)
             }}
         </div>
     }

@@ -9,6 +9,7 @@ use crate::components::Problem;
 use crate::i18n::{use_locale, use_messages};
 use crate::navigation::Navigation;
 use crate::session::Session;
+use crate::slot::Slot;
 use crate::wire::ApiProblem;
 
 /// The line and the button below the account's cards.
@@ -43,7 +44,10 @@ pub(super) fn Refresh(
             {texts.read_at} " " <span data-testid="read-at">{local_time(read_at)}</span> "."
         </p>
         {move || {
-            failed.get().map(|problem| view! { <Problem title=texts.not_refreshed problem=problem/> })
+            let problem = failed.get();
+            Slot::maybe(problem.map(|problem| {
+                view! { <Problem title=texts.not_refreshed problem=problem/> }
+            }))
         }}
         <div class="app-action">
             <button

@@ -3,7 +3,6 @@
 //! Invariant: what the person types stays where it is whatever the server answers, and is sent in the
 //! name of the person who typed it.
 
-use leptos::either::EitherOf3;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +12,7 @@ use crate::components::{Failure, Problem};
 use crate::i18n::use_messages;
 use crate::navigation::Navigation;
 use crate::session::Session;
+use crate::slot::Slot;
 use crate::wire::{ApiProblem, MAX_NOTE, SpaceView};
 
 /// The space, once the server has opened it for `person`.
@@ -34,9 +34,9 @@ pub(super) fn Space(person: String) -> impl IntoView {
     };
     Effect::new(move |_| open());
     move || match answer.get() {
-        None => EitherOf3::A(view! { <p>{texts.loading}</p> }),
-        Some(Ok(space)) => EitherOf3::B(view! { <Notepad note=space.note person=person.clone()/> }),
-        Some(Err(problem)) => EitherOf3::C(view! {
+        None => Slot::of(view! { <p>{texts.loading}</p> }),
+        Some(Ok(space)) => Slot::of(view! { <Notepad note=space.note person=person.clone()/> }),
+        Some(Err(problem)) => Slot::of(view! {
             <Failure title=texts.failed_title problem=problem retry=open/>
         }),
     }
@@ -72,8 +72,10 @@ fn Notepad(note: String, person: String) -> impl IntoView {
     let label = move || if busy() { texts.saving } else { texts.save };
     let done = move || if saving.get() == Saving::Done { texts.saved } else { "" };
     let failed = move || match saving.get() {
-        Saving::Failed(problem) => Some(view! { <Problem title=texts.not_saved problem=problem/> }),
-        _ => None,
+        Saving::Failed(problem) => {
+            Slot::of(view! { <Problem title=texts.not_saved problem=problem/> })
+        }
+        _ => Slot::of(()),
     };
     view! {
         <form class="app-form" on:submit=save>

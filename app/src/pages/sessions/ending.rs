@@ -1,11 +1,11 @@
 //! The button that ends sessions, and the question in its place once it was pressed.
 
-use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::board::{Board, Target};
 use crate::i18n::use_messages;
+use crate::slot::Slot;
 
 /// A button, and what it asks.
 #[component]
@@ -41,9 +41,9 @@ pub(super) fn Ending(
     move || {
         let target = target.clone();
         if asked.get() {
-            Either::Left(question_view(target, question.clone(), confirm))
+            Slot::of(question_view(target, question.clone(), confirm))
         } else {
-            Either::Right(view! {
+            Slot::of(view! {
                 <button
                     node_ref=opener
                     type="button"

@@ -1,0 +1,147 @@
+//! A place for one of several views, replaced as a whole when another is due.
+//!
+//! Why not `Either` or `AnyView`: the former compiles every view into the program once for each way to
+//! come from another one, the latter brings the machinery of streaming servers along. A document made
+//! of slots is a quarter smaller. The price: what was there is never patched, it goes. So a slot
+//! belongs where another view is really another one, and what a person types stays outside of it.
+
+use leptos::prelude::*;
+use leptos::tachys::html::attribute::Attribute;
+use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
+use leptos::tachys::hydration::Cursor;
+use leptos::tachys::renderer::types::{Element, Node};
+use leptos::tachys::view::add_attr::AddAnyAttr;
+use leptos::tachys::view::{Position, PositionState};
+
+/// See the module.
+pub(crate) struct Slot(Box<dyn Content>);
+
+impl Slot {
+    /// Holds `view`.
+    pub(crate) fn of<V>(view: V) -> Self
+    where
+        V: IntoView + 'static,
+        V::State: 'static,
+    {
+        Self(Box::new(view))
+    }
+
+    /// Holds the view if there is one, else nothing.
+    pub(crate) fn maybe<V>(view: Option<V>) -> Self
+    where
+        V: IntoView + 'static,
+        V::State: 'static,
+    {
+        view.map_or_else(|| Self::of(()), Self::of)
+    }
+}
+
+/// A view of any type, as far as a slot needs it.
+trait Content: Send {
+    fn build(self: Box<Self>) -> Box<dyn Mountable>;
+
+    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Box<dyn Mountable>;
+
+    #[cfg(feature = "ssr")]
+    fn write(self: Box<Self>, html: &mut String, position: &mut Position, escape: bool);
+}
+
+impl<V> Content for V
+where
+    V: IntoView + 'static,
+    V::State: 'static,
+{
+    fn build(self: Box<Self>) -> Box<dyn Mountable> {
+        Box::new(Render::build(*self))
+    }
+
+    fn hydrate(self: Box<Self>, cursor: &Cursor, position: &PositionState) -> Box<dyn Mountable> {
+        Box::new(RenderHtml::hydrate::<true>(*self, cursor, position))
+    }
+
+    #[cfg(feature = "ssr")]
+    fn write(self: Box<Self>, html: &mut String, position: &mut Position, escape: bool) {
+        self.to_html_with_buf(html, position, escape, false, Vec::new());
+    }
+}
+
+/// What a slot has put into the page.
+pub(crate) struct Placed(Box<dyn Mountable>);
+
+impl Mountable for Placed {
+    fn unmount(&mut self) {
+        self.0.unmount();
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        self.0.mount(parent, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        self.0.insert_before_this(child)
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        self.0.elements()
+    }
+}
+
+impl Render for Slot {
+    type State = Placed;
+
+    fn build(self) -> Placed {
+        Placed(self.0.build())
+    }
+
+    fn rebuild(self, placed: &mut Placed) {
+        let mut next = self.build();
+        placed.insert_before_this(&mut next);
+        placed.unmount();
+        *placed = next;
+    }
+}
+
+impl RenderHtml for Slot {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        buf: &mut String,
+        position: &mut Position,
+        escape: bool,
+        mark_branches: bool,
+        extra_attrs: Vec<AnyAttribute>,
+    ) {
+        // Documents have no marks of branches, and a slot is no element.
+        let _unused = (mark_branches, extra_attrs);
+        #[cfg(feature = "ssr")]
+        self.0.write(buf, position, escape);
+        #[cfg(not(feature = "ssr"))]
+        let _a_browser_writes_no_html = (buf, position, escape);
+    }
+
+    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Placed {
+        Placed(self.0.hydrate(cursor, position))
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+impl AddAnyAttr for Slot {
+    type Output<NewAttr: Attribute> = Self;
+
+    fn add_any_attr<NewAttr: Attribute>(self, _attr: NewAttr) -> Self {
+        self
+    }
+}
