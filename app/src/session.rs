@@ -230,10 +230,7 @@ impl Session {
     }
 
     fn nobody(self, view: AnonymousView, expired: bool) {
-        // A session that somebody ended is gone, too, as far as the store knows: the clock decides.
-        let ran_out = expired
-            && self.limits.get_value().is_some_and(|limits| limits.end <= js_sys::Date::now());
-        if ran_out && self.person().is_some() {
+        if expired && self.person().is_some() {
             self.ending.set(None);
             self.over.set(true);
             return;

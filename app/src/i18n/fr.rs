@@ -92,7 +92,7 @@ pub(super) static MESSAGES: Messages = Messages {
         help_heading: "Vous n’arrivez pas à vous connecter\u{a0}?",
         help: "Vérifiez que vous utilisez votre adresse professionnelle, puis recommencez. Si le \
                problème persiste, adressez-vous au service informatique de votre organisation.",
-        already: "Vous êtes déjà connecté.",
+        already: "Votre session est déjà ouverte.",
         already_link: "Accéder à mon compte",
     },
     account: Account {
@@ -106,7 +106,7 @@ pub(super) static MESSAGES: Messages = Messages {
         loaded: "Vos informations sont affichées.",
         needs_script: "Vos informations ne s’affichent pas\u{a0}? Cette page a besoin de \
                        JavaScript. Activez-le dans votre navigateur, puis rechargez la page.",
-        anonymous_title: "Vous n’êtes pas connecté",
+        anonymous_title: "Vous n’avez pas de session ouverte",
         anonymous: "Connectez-vous pour voir votre compte. Vous reviendrez ensuite ici.",
         failed_title: "Vos informations ne peuvent pas être affichées",
         retry: "Réessayer",
@@ -132,10 +132,10 @@ pub(super) static MESSAGES: Messages = Messages {
     sessions: Sessions {
         meta: Meta::new(
             "Mes sessions",
-            "Les navigateurs où vous êtes connecté à Espace agent, et comment y mettre fin.",
+            "Les navigateurs où vous avez une session ouverte, et comment y mettre fin.",
         ),
         heading: "Mes sessions",
-        lead: "Voici les navigateurs où vous êtes connecté à ce service.",
+        lead: "Voici les navigateurs où vous avez une session ouverte sur ce service.",
         loading: "Chargement de vos sessions…",
         needs_script: "Vos sessions ne s’affichent pas\u{a0}? Cette page a besoin de JavaScript. \
                        Activez-le dans votre navigateur, puis rechargez la page.",
@@ -155,8 +155,8 @@ pub(super) static MESSAGES: Messages = Messages {
         ending: "Fin en cours…",
         ended: "C’est fait. L’appareil devra se reconnecter.",
         not_ended: "La session continue",
-        alone: "Vous n’êtes connecté nulle part ailleurs.",
-        link: "Voir où vous êtes connecté",
+        alone: "Vous n’avez aucune autre session ouverte.",
+        link: "Voir mes sessions ouvertes",
         back: "Revenir à mon compte",
     },
     level: Level {
@@ -180,8 +180,8 @@ pub(super) static MESSAGES: Messages = Messages {
     protected: protected::FR,
     session_end: session_end::FR,
     signed_out: SignedOut {
-        meta: Meta::new("Déconnexion", "Vous êtes déconnecté d’Espace agent."),
-        heading: "Vous êtes déconnecté",
+        meta: Meta::new("Déconnexion", "Votre session sur Espace agent est terminée."),
+        heading: "Déconnexion réussie",
         text: "Votre session sur ce service est terminée.",
         advice: "Sur un ordinateur partagé, fermez aussi votre navigateur.",
         again: "Se reconnecter",
@@ -291,12 +291,12 @@ pub(super) static MESSAGES: Messages = Messages {
         session_revoked: "Vous avez mis fin à cette session depuis un autre appareil. Reconnectez-vous pour continuer.",
         signed_out: "Votre session est terminée. Reconnectez-vous pour continuer.",
         ended_by_provider: "ProConnect a mis fin à votre session. Reconnectez-vous pour continuer.",
-        access_refused: "Votre situation a changé et ce service ne vous est plus ouvert. Vous avez \
-                         été déconnecté.",
+        access_refused: "Votre situation a changé et ce service ne vous est plus ouvert. Votre \
+                         session est terminée.",
         level_insufficient: "Cette action demande une connexion en deux étapes.",
         other_person: "Une autre personne est maintenant connectée dans ce navigateur.",
-        provider_unavailable: "ProConnect n’a pas répondu. Vous n’avez pas été déconnecté.",
-        unavailable: "Le service est momentanément indisponible. Vous n’avez pas été déconnecté.",
+        provider_unavailable: "ProConnect n’a pas répondu. Votre session continue.",
+        unavailable: "Le service est momentanément indisponible. Cela ne met pas fin à votre session.",
         too_many_requests: "Trop de demandes en peu de temps. Patientez une minute.",
         unreachable: "Le service n’a pas pu être joint. Vérifiez votre connexion à internet.",
         outdated: "Cette page n’est plus à jour. Rechargez-la.",

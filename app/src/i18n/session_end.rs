@@ -22,11 +22,11 @@ pub(crate) struct SessionEnd {
 
 pub(super) const FR: SessionEnd = SessionEnd {
     soon_title: "Votre session se termine bientôt",
-    soon: "Vous n’avez rien fait depuis un moment. Dans moins de deux minutes, vous serez \
-           déconnecté.",
+    soon: "Vous n’avez rien fait depuis un moment. Votre session prendra fin dans moins de deux \
+           minutes.",
     soon_final: "Votre session atteint sa durée maximale. Enregistrez votre travail, ou \
-                 reconnectez-vous dès maintenant.",
-    stay: "Rester connecté",
+                 identifiez-vous de nouveau dès maintenant.",
+    stay: "Prolonger ma session",
     close: "Fermer",
     over_title: "Votre session est terminée",
     over: "Rien de ce que vous avez saisi n’est perdu. Reconnectez-vous dans un autre onglet, puis \
@@ -34,7 +34,7 @@ pub(super) const FR: SessionEnd = SessionEnd {
     again: "Se reconnecter",
     again_title: "Se reconnecter - nouvelle fenêtre",
     leave: "Abandonner ma saisie",
-    offline: "Vous n’êtes plus relié à internet. Votre saisie est conservée\u{a0}; enregistrez-la \
+    offline: "La connexion à internet est coupée. Votre saisie est conservée\u{a0}; enregistrez-la \
               quand la connexion sera revenue.",
     read_at: "Lues auprès de ProConnect le",
     refresh: "Actualiser mes informations",

@@ -85,15 +85,15 @@ const LEVEL_INSUFFICIENT: Text = Text {
 
 const ACCESS_REFUSED: Text = Text {
     title: "Vous n’avez pas accès à ce service",
-    lead: "ProConnect vous a bien reconnu, mais ce service ne vous est pas ouvert.",
-    advice: "Si vous avez un autre compte professionnel, utilisez-le\u{a0}: vous serez \
-             d’abord déconnecté de ProConnect. Sinon, communiquez le code ci-dessous à \
+    lead: "ProConnect vous connaît bien, mais ce service ne vous est pas ouvert.",
+    advice: "Si vous avez un autre compte professionnel, utilisez-le\u{a0}: votre session \
+             ProConnect sera d’abord fermée. Sinon, communiquez le code ci-dessous à \
              l’assistance du service.",
 };
 
 const SIGN_OUT_UNFINISHED: Text = Text {
-    title: "Vous êtes déconnecté de ce service, pas encore de ProConnect",
-    lead: "Votre session ici est terminée, mais ProConnect n’a pas répondu.",
+    title: "Votre session ProConnect est encore ouverte",
+    lead: "Votre session sur ce service est terminée, mais ProConnect n’a pas répondu.",
     advice: "Réessayez dans un instant. Sur un ordinateur partagé, fermez aussi votre \
              navigateur.",
 };
@@ -122,7 +122,7 @@ const SERVICE_UNAVAILABLE: Text = Text {
     title: "Service indisponible",
     lead: "Le service est momentanément indisponible. Excusez-nous pour la gêne \
            occasionnée.",
-    advice: "Vous n’avez pas été déconnecté. Patientez quelques minutes, puis recommencez.",
+    advice: "Cela ne met pas fin à votre session. Patientez quelques minutes, puis recommencez.",
 };
 
 const INTERNAL: Text = Text {
