@@ -2,10 +2,13 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/a11y.ts';
 import { executablePath, args } from '../fixtures/chromium.ts';
-import { agent, expectAccount, giveEmail, secondAgent, signIn, signInAtAdministration, signOut } from '../fixtures/persona.ts';
+import { agent, expectAccount, giveEmail, signIn, signInAtAdministration, signOut } from '../fixtures/persona.ts';
 import { startStack, type Stack } from '../fixtures/stack.ts';
 import { expect, observe, settled, test, testWithoutStack } from '../fixtures/test.ts';
 import { minutesPass, resetTime } from '../fixtures/time.ts';
+
+/** A colleague of the same administration. */
+const other = { ...agent, email: 'collegue@fia1.fr', givenName: 'Bérénice' };
 
 const soon = 'Votre session se termine bientôt';
 const over = 'Votre session est terminée';
@@ -86,17 +89,17 @@ test.describe('with the time of the whole stack', () => {
   test('what one does in one tab keeps the others from warning', async ({ context, stack }) => {
     const page = await pageWithClock(context);
     await signIn(page, stack, agent);
-    const other = await pageWithClock(context);
-    await other.goto(`${stack.app}/compte`);
-    await expectAccount(other, stack, agent);
+    const second = await pageWithClock(context);
+    await second.goto(`${stack.app}/compte`);
+    await expectAccount(second, stack, agent);
 
-    await minutesPass(stack, 20, page, other);
-    const told = other.waitForResponse(`${stack.app}/api/stay`);
-    await other.getByRole('heading', { level: 1 }).click();
+    await minutesPass(stack, 20, page, second);
+    const told = second.waitForResponse(`${stack.app}/api/stay`);
+    await second.getByRole('heading', { level: 1 }).click();
     await told;
 
     const asked = page.waitForResponse(`${stack.app}/api/session`);
-    await minutesPass(stack, 9, page, other);
+    await minutesPass(stack, 9, page, second);
     await asked;
     await expect(dialog(page)).toBeHidden();
     await expectAccount(page, stack, agent);
@@ -157,12 +160,12 @@ test.describe('with the time of the whole stack', () => {
       page.waitForEvent('popup'),
       dialog(page).getByRole('link', { name: 'Se reconnecter' }).click(),
     ]);
-    await finishTwoSteps(tab, secondAgent);
+    await finishTwoSteps(tab, other);
     await expect(note(tab)).toHaveValue('');
 
     await expect(dialog(page)).toBeHidden();
     await expect(note(page)).toHaveValue('');
-    await expect(page.getByRole('banner')).toContainText(secondAgent.givenName);
+    await expect(page.getByRole('banner')).toContainText(other.givenName);
     expect(sent.filter((body) => body.includes('Confidentiel'))).toEqual([]);
   });
 
@@ -182,14 +185,14 @@ test.describe('with the time of the whole stack', () => {
 
   test('F9 signing out in one tab is seen in the others within two seconds', async ({ page, context, stack }) => {
     await signIn(page, stack, agent);
-    const other = await context.newPage();
-    await other.goto(`${stack.app}/compte`);
-    await expectAccount(other, stack, agent);
+    const second = await context.newPage();
+    await second.goto(`${stack.app}/compte`);
+    await expectAccount(second, stack, agent);
 
     await signOut(page);
 
-    await expect(other.getByRole('main')).not.toContainText(agent.usualName, { timeout: 2_000 });
-    await expect(other.getByRole('banner')).not.toContainText(agent.givenName);
+    await expect(second.getByRole('main')).not.toContainText(agent.usualName, { timeout: 2_000 });
+    await expect(second.getByRole('banner')).not.toContainText(agent.givenName);
     await expect(page).toHaveURL(`${stack.app}/deconnexion`);
   });
 
