@@ -30,7 +30,8 @@ pub(super) fn Ending(
             // The buttons change places by the next frame.
             request_animation_frame(move || {
                 let button = if asked { confirm } else { opener };
-                if let Some(button) = button.get_untracked() {
+                // The whole list may have been replaced meanwhile.
+                if let Some(button) = button.try_get_untracked().flatten() {
                     // Fails only for an element outside the document.
                     let _ = button.focus();
                 }
