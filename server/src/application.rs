@@ -100,6 +100,7 @@ impl Application {
             provider,
             access,
             silent_sign_in: config.provider.silent_sign_in,
+            backchannel_logout: config.provider.backchannel_logout,
             refresher,
             sessions: sessions.clone(),
             keys: Arc::clone(&keys),

@@ -19,6 +19,7 @@ pub mod exchange;
 pub mod http_client;
 pub mod identity;
 pub mod logout;
+pub mod logout_token;
 pub mod provider;
 mod reason;
 pub mod refresh;

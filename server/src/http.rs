@@ -38,7 +38,7 @@ pub struct Route {
 
 /// Every route that is not a document or a file.
 pub fn route_table() -> Vec<Route> {
-    use routes::{callback, health, login, logout};
+    use routes::{backchannel_logout, callback, health, login, logout};
     let route = |method, path, session, handler| Route { path, method, session, handler };
     vec![
         route("GET", "/auth/login", true, act(login::start)),
@@ -46,6 +46,7 @@ pub fn route_table() -> Vec<Route> {
         route("POST", "/auth/logout", true, post(logout::start)),
         route("GET", "/auth/logout/continue", false, act(logout::leave)),
         route("GET", "/auth/logout/callback", false, act(logout::finish)),
+        route("POST", backchannel_logout::PATH, false, post(backchannel_logout::receive)),
         route("GET", "/api/session", true, get(session_port::answer)),
         route("GET", "/api/sessions", true, get(session_port::answer)),
         route("POST", "/api/revoke_session", true, post(session_port::answer)),

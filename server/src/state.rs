@@ -28,6 +28,8 @@ pub struct AppState {
     pub access: Arc<AccessRules>,
     /// Whether visitors may be signed in without asking.
     pub silent_sign_in: bool,
+    /// Whether the provider may end sessions by back-channel logout.
+    pub backchannel_logout: bool,
     /// Reads identities again.
     pub refresher: Arc<Refresher>,
     /// The sessions.

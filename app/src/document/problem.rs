@@ -38,6 +38,8 @@ pub enum ProblemPage {
     AccessRefused,
     /// ProConnect could not be reached to sign out there.
     SignOutUnfinished,
+    /// The session store could not be reached to sign out here.
+    SignOutFailed,
     /// Another person came back than the one whose level was to be raised.
     OtherPerson,
     /// The request came from another site.
@@ -59,7 +61,7 @@ struct Text {
 
 impl ProblemPage {
     /// Every problem.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::StateUnknown,
         Self::Cancelled,
         Self::ProviderRefused,
@@ -70,6 +72,7 @@ impl ProblemPage {
         Self::OtherPerson,
         Self::AccessRefused,
         Self::SignOutUnfinished,
+        Self::SignOutFailed,
         Self::Forbidden,
         Self::TooManyRequests,
         Self::ServiceUnavailable,
@@ -86,7 +89,10 @@ impl ProblemPage {
             Self::TooManyRequests => 429,
             Self::Internal => 500,
             Self::AnswerInvalid => 502,
-            Self::ProviderUnavailable | Self::SignOutUnfinished | Self::ServiceUnavailable => 503,
+            Self::ProviderUnavailable
+            | Self::SignOutUnfinished
+            | Self::SignOutFailed
+            | Self::ServiceUnavailable => 503,
         }
     }
 
@@ -103,6 +109,7 @@ impl ProblemPage {
             Self::OtherPerson => "login.other_person",
             Self::AccessRefused => "access.refused",
             Self::SignOutUnfinished => "logout.unfinished",
+            Self::SignOutFailed => "logout.failed",
             Self::Forbidden => "request.cross_site",
             Self::TooManyRequests => "request.too_many",
             Self::ServiceUnavailable => "service.unavailable",

@@ -71,6 +71,8 @@ pub struct ValidatedCallback {
     pub(super) code_verifier: PkceCodeVerifier,
     pub(super) required_acr: Vec<String>,
     pub(super) expected_sub: Option<String>,
+    /// Since when the person must have been at the provider, if that matters.
+    pub(super) present_since: Option<DateTime<Utc>>,
 }
 
 /// What the answer to an attempt means.
@@ -134,14 +136,18 @@ impl LoginAttempt {
     }
 
     /// `acr` and `amr` come back only when asked for; a required level is asked as essential, the
-    /// only form that ProConnect enforces.
+    /// only form that ProConnect enforces. Who raises a level has to have been there for it.
     fn claims_parameter(&self) -> String {
         let acr = if self.required_acr.is_empty() {
             json!(null)
         } else {
             json!({ "essential": true, "values": self.required_acr })
         };
-        json!({ "id_token": { "acr": acr, "amr": null } }).to_string()
+        let mut claims = json!({ "acr": acr, "amr": null });
+        if self.step_up_of().is_some() {
+            claims["auth_time"] = json!({ "essential": true });
+        }
+        json!({ "id_token": claims }).to_string()
     }
 
     /// Matches the browser's answer with the attempt: age, `iss` (RFC 9207), then the outcome.
@@ -167,6 +173,7 @@ impl LoginAttempt {
                 code_verifier: PkceCodeVerifier::new(self.code_verifier.clone()),
                 required_acr: self.required_acr.clone(),
                 expected_sub: self.step_up_of().map(str::to_owned),
+                present_since: self.step_up_of().map(|_| self.started_at),
             })),
             Answer::Error(ProviderRefusal::InteractionNeeded) if self.silent => {
                 Ok(Accepted::NobodySignedIn)

@@ -17,7 +17,7 @@ use super::identity::{Identity, UserinfoClaims, VerifiedIdToken};
 use super::provider::{Provider, Ready};
 use super::revocation::revoke_in_background;
 use super::settings::UserinfoFormat;
-use super::verify::{Expected, check_access_token, verified_claims};
+use super::verify::{Expected, Typ, check_access_token, check_presence, verified_claims};
 
 /// Longest credible lifetime of an access token.
 const MAX_EXPIRES_IN: Duration = Duration::hours(24);
@@ -75,11 +75,14 @@ async fn verify(
     tokens: &Tokens,
     callback: ValidatedCallback,
 ) -> Result<Identity, LoginError> {
-    let expected = Expected { alg: provider.settings().id_token_alg, nonce: Some(&callback.nonce) };
+    let alg = provider.settings().id_token_alg;
+    let expected = Expected { alg, nonce: Some(&callback.nonce), typ: Typ::Jwt };
     let id_token: VerifiedIdToken = verified_claims(provider, ready, &tokens.id_token, expected)
         .await
         .map_err(LoginError::IdToken)?;
     check_access_token(id_token.at_hash.as_deref(), &tokens.access_token)
+        .map_err(LoginError::IdToken)?;
+    check_presence(id_token.auth_time, callback.present_since, provider.clock().now())
         .map_err(LoginError::IdToken)?;
     if callback.expected_sub.is_some_and(|expected| expected != id_token.sub) {
         return Err(LoginError::OtherPerson);
@@ -181,7 +184,7 @@ pub(super) async fn fetch_userinfo(
         UserinfoFormat::Signed(alg) => {
             let compact =
                 std::str::from_utf8(response.body()).map_err(|_| UserinfoError::Format)?.trim();
-            verified_claims(provider, ready, compact, Expected { alg, nonce: None })
+            verified_claims(provider, ready, compact, Expected { alg, nonce: None, typ: Typ::Jwt })
                 .await
                 .map_err(UserinfoError::Token)
         }

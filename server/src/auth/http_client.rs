@@ -16,12 +16,13 @@ use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use crate::metrics::Metrics;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
-const TOTAL_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_BODY: usize = 1 << 20;
 
 /// How to reach the provider, beyond what the system knows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Outbound {
+    /// How long an exchange may take, connecting and reading included.
+    pub timeout: Duration,
     /// A certificate authority to trust besides the system's (PEM).
     pub ca_file: Option<PathBuf>,
     /// Addresses for host names, instead of asking the resolver.
@@ -69,7 +70,7 @@ impl BoundedClient {
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TOTAL_TIMEOUT)
+            .timeout(outbound.timeout)
             .no_proxy()
             .user_agent(concat!("proconnect-bff/", env!("CARGO_PKG_VERSION")));
         for (host, address) in &outbound.resolve {

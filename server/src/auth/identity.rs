@@ -49,6 +49,9 @@ pub struct VerifiedIdToken {
     pub sub: String,
     /// Hash of the access token.
     pub at_hash: Option<String>,
+    /// When the person was last at ProConnect, in seconds since 1970-01-01 UTC.
+    #[serde(default)]
+    pub auth_time: Option<i64>,
     /// Level retained for this sign-in.
     #[serde(default, deserialize_with = "text")]
     pub acr: Option<String>,
@@ -109,6 +112,7 @@ impl Identity {
         let id_token = VerifiedIdToken {
             sub: self.sub.clone(),
             at_hash: None,
+            auth_time: None,
             acr: self.acr.clone(),
             amr: self.amr.clone(),
         };

@@ -17,12 +17,15 @@ pub struct LogoutAttempt {
     /// Where to go afterwards, instead of the page that says so.
     #[serde(default)]
     then: Option<String>,
+    /// Store key of a session of ours that is still to be ended: the store did not answer.
+    #[serde(default)]
+    unfinished: Option<String>,
 }
 
 impl LogoutAttempt {
     /// Prepares the sign-out of whoever holds this ID token.
     pub fn begin(id_token_hint: Option<String>, entropy: &dyn Entropy) -> Self {
-        Self { state: token(entropy), id_token_hint, then: None }
+        Self { state: token(entropy), id_token_hint, then: None, unfinished: None }
     }
 
     /// Goes on to a path of ours afterwards.
@@ -30,6 +33,18 @@ impl LogoutAttempt {
     pub fn then(mut self, path: String) -> Self {
         self.then = Some(path);
         self
+    }
+
+    /// Ends the session with this store key afterwards.
+    #[must_use]
+    pub fn unfinished(mut self, session: Option<String>) -> Self {
+        self.unfinished = session;
+        self
+    }
+
+    /// Store key of a session of ours that is still to be ended.
+    pub fn left_over(&self) -> Option<&str> {
+        self.unfinished.as_deref()
     }
 
     /// Where to go afterwards, if not to the page that says that one is signed out.

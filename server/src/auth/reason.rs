@@ -2,7 +2,6 @@
 
 use super::error::{ExchangeError, LoginError, UserinfoError};
 use super::http_client::HttpError;
-use super::verify::TokenError;
 
 impl LoginError {
     /// One stable word for the innermost cause, of a small set: a label of metrics.
@@ -14,30 +13,12 @@ impl LoginError {
             Self::Exchange(ExchangeError::Refused) => "exchange.refused",
             Self::Exchange(ExchangeError::Malformed) => "exchange.malformed",
             Self::Exchange(ExchangeError::NoIdToken) => "exchange.no_id_token",
-            Self::IdToken(error) | Self::Userinfo(UserinfoError::Token(error)) => error.reason(),
+            Self::IdToken(error) | Self::Userinfo(UserinfoError::Token(error)) => error.code(),
             Self::Userinfo(UserinfoError::Status(_)) => "userinfo.status",
             Self::Userinfo(UserinfoError::Format) => "userinfo.format",
             Self::Userinfo(UserinfoError::OtherSubject) => "userinfo.other_subject",
             Self::Userinfo(UserinfoError::Claims) => "userinfo.claims",
             _ => self.code(),
-        }
-    }
-}
-
-impl TokenError {
-    /// As for [`LoginError::reason`].
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Malformed => "token.malformed",
-            Self::Header => "token.header",
-            Self::UnknownKey => "token.unknown_key",
-            Self::Signature => "token.signature",
-            Self::Issuer => "token.issuer",
-            Self::Audience => "token.audience",
-            Self::Nonce => "token.nonce",
-            Self::Time => "token.time",
-            Self::AccessToken => "token.access_token",
-            Self::Claims => "token.claims",
         }
     }
 }

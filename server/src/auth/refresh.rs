@@ -13,7 +13,7 @@ use super::exchange::{Tokens, expiry, fetch_userinfo};
 use super::http_client::HttpError;
 use super::identity::{Identity, UserinfoClaims, VerifiedIdToken};
 use super::provider::{Provider, ProviderError, Ready};
-use super::verify::{Expected, check_access_token, verified_claims};
+use super::verify::{Expected, Typ, check_access_token, verified_claims};
 
 /// An access token is used up when it has less than this left.
 const MARGIN: Duration = Duration::seconds(10);
@@ -135,7 +135,8 @@ async fn refresh(
     let access_token = response.access_token().secret().clone();
     let id_token = response.extra_fields().id_token().map(ToString::to_string);
     if let Some(id_token) = &id_token {
-        let expected = Expected { alg: provider.settings().id_token_alg, nonce: None };
+        let expected =
+            Expected { alg: provider.settings().id_token_alg, nonce: None, typ: Typ::Jwt };
         let claims: VerifiedIdToken = verified_claims(provider, ready, id_token, expected)
             .await
             .map_err(LoginError::IdToken)?;

@@ -50,6 +50,9 @@ pub enum TokenError {
     /// `exp`, `iat` or `nbf` is out of bounds.
     #[error("outside of its time")]
     Time,
+    /// `auth_time` is absent though asked for, before the attempt, or in the future.
+    #[error("the person was not there for this")]
+    Presence,
     /// `at_hash` does not match the access token.
     #[error("does not belong to the access token")]
     AccessToken,
@@ -70,6 +73,7 @@ impl TokenError {
             Self::Audience => "token.audience",
             Self::Nonce => "token.nonce",
             Self::Time => "token.time",
+            Self::Presence => "token.presence",
             Self::AccessToken => "token.access_token",
             Self::Claims => "token.claims",
         }
@@ -81,8 +85,28 @@ impl TokenError {
 pub struct Expected<'a> {
     /// The one accepted algorithm.
     pub alg: SigningAlg,
-    /// The nonce of the attempt, for ID tokens; signed userinfo has none.
+    /// The nonce of the attempt, for ID tokens; nothing else has one.
     pub nonce: Option<&'a Nonce>,
+    /// What `typ` says it is.
+    pub typ: Typ,
+}
+
+/// What a signed answer says it is, so that none is taken for another (RFC 8725 §3.11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typ {
+    /// A JWT like all others; `typ` may be absent.
+    Jwt,
+    /// `logout+jwt` (OpenID Connect Back-Channel Logout 1.0 §2.4).
+    LogoutToken,
+}
+
+impl Typ {
+    fn admits(self, typ: Option<&str>) -> bool {
+        match self {
+            Self::Jwt => typ.is_none_or(|typ| typ.eq_ignore_ascii_case("jwt")),
+            Self::LogoutToken => typ.is_some_and(|typ| typ.eq_ignore_ascii_case("logout+jwt")),
+        }
+    }
 }
 
 /// Verifies `compact` and reads its claims as `T`. When the key is unknown the provider is asked
@@ -115,6 +139,22 @@ pub fn check_access_token(at_hash: Option<&str>, access_token: &str) -> Result<(
     }
 }
 
+/// Whether the person was at the provider since `earliest` (`auth_time`, OpenID Connect Core §2).
+pub fn check_presence(
+    auth_time: Option<i64>,
+    earliest: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), TokenError> {
+    let latest = (now + SKEW).timestamp();
+    let in_time = match (auth_time, earliest) {
+        (None, None) => true,
+        (Some(at), None) => at <= latest,
+        (Some(at), Some(earliest)) => at <= latest && at >= (earliest - SKEW).timestamp(),
+        (None, Some(_)) => false,
+    };
+    if in_time { Ok(()) } else { Err(TokenError::Presence) }
+}
+
 fn check(
     settings: &RelyingParty,
     ready: &Ready,
@@ -122,7 +162,7 @@ fn check(
     expected: Expected<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), TokenError> {
-    check_header(compact, expected.alg)?;
+    check_header(compact, expected.alg, expected.typ)?;
     let token = CoreIdToken::from_str(compact).map_err(|_| TokenError::Claims)?;
     let nonce = |found: Option<&Nonce>| match (expected.nonce, found) {
         (None, _) => Ok(()),
@@ -157,6 +197,8 @@ fn verifier<'a>(
         ready.keys.clone(),
     )
     .set_allowed_algs([alg.into()])
+    // `check_header` has judged `typ`: what the library lets pass would be ID tokens only.
+    .allow_all_jose_types()
     .set_other_audience_verifier_fn(|_| false)
     .set_time_fn(move || now - SKEW)
 }
@@ -170,7 +212,7 @@ struct JoseHeader {
 
 /// Refuses, before any library sees it, what only an attacker or a misconfiguration would send. An
 /// HMAC of the wrong length would make the library panic.
-fn check_header(compact: &str, alg: SigningAlg) -> Result<(), TokenError> {
+fn check_header(compact: &str, alg: SigningAlg, typ: Typ) -> Result<(), TokenError> {
     let mut parts = compact.split('.');
     let (Some(header), Some(_), Some(signature), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -179,8 +221,8 @@ fn check_header(compact: &str, alg: SigningAlg) -> Result<(), TokenError> {
     };
     let header: JoseHeader = decode_json(header).ok_or(TokenError::Malformed)?;
     let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| TokenError::Malformed)?;
-    let typ_is_jwt = header.typ.is_none_or(|typ| typ.eq_ignore_ascii_case("jwt"));
-    if header.alg != alg.name() || !typ_is_jwt || header.crit.is_some() {
+    let is_expected = header.alg == alg.name() && typ.admits(header.typ.as_deref());
+    if !is_expected || header.crit.is_some() {
         return Err(TokenError::Header);
     }
     let length_fits = match alg {

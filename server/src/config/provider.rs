@@ -2,10 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration as StdDuration;
 
+use chrono::Duration;
 use openidconnect::{ClientId, ClientSecret, IssuerUrl};
 use secrecy::{ExposeSecret as _, SecretString};
 
+use super::duration::parse_duration;
 use super::http::PublicUrl;
 use super::{ConfigError, ProviderChoice, is_loopback, secret};
 use crate::auth::http_client::Outbound;
@@ -49,6 +52,9 @@ pub struct ProviderOptions {
     /// Sign visitors in without asking if ProConnect knows them already, once a browser session.
     #[arg(long, env = "SILENT_SIGN_IN")]
     pub silent_sign_in: bool,
+    /// Let the provider end sessions by OpenID Connect Back-Channel Logout; ProConnect has it off.
+    #[arg(long, env = "BACKCHANNEL_LOGOUT")]
+    pub backchannel_logout: bool,
     /// A certificate authority to trust for the provider, besides the system's (PEM file).
     #[arg(long, env = "OUTBOUND_CA_FILE", value_name = "FILE")]
     pub outbound_ca_file: Option<PathBuf>,
@@ -56,7 +62,14 @@ pub struct ProviderOptions {
     #[arg(long, env = "OUTBOUND_RESOLVE", value_delimiter = ',', value_parser = parse_resolve,
           value_name = "HOST:PORT=ADDRESS")]
     pub outbound_resolve: Vec<(String, SocketAddr)>,
+    /// How long the provider may take for one answer; ten seconds at most, whatever is said.
+    #[arg(long, env = "OUTBOUND_TIMEOUT", default_value = "10s", value_parser = parse_duration,
+          value_name = "DURATION")]
+    pub outbound_timeout: Duration,
 }
+
+/// A person waits no longer, and what waits for a whole reading of the identity counts on it.
+const LONGEST_TIMEOUT: StdDuration = StdDuration::from_secs(10);
 
 impl ProviderOptions {
     /// The configured provider, or the choice of the local one.
@@ -102,7 +115,11 @@ impl ProviderOptions {
 
     /// How to reach the provider.
     pub fn outbound(&self) -> Outbound {
-        Outbound { ca_file: self.outbound_ca_file.clone(), resolve: self.outbound_resolve.clone() }
+        Outbound {
+            timeout: self.outbound_timeout.to_std().unwrap_or(LONGEST_TIMEOUT).min(LONGEST_TIMEOUT),
+            ca_file: self.outbound_ca_file.clone(),
+            resolve: self.outbound_resolve.clone(),
+        }
     }
 }
 

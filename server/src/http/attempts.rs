@@ -15,8 +15,11 @@ use crate::auth::return_to::ReturnTo;
 use crate::sealing::Purpose;
 use crate::state::AppState;
 
-/// Most attempts that a browser keeps; the oldest is dropped for a new one.
-const MAX_ATTEMPTS: usize = 5;
+/// Most attempts that a browser keeps, as when it restores the tabs of yesterday; the oldest is
+/// dropped for a new one.
+const MAX_ATTEMPTS: usize = 10;
+/// Most bytes that their cookies take: servers and proxies refuse headers of 8 kB.
+const MAX_BYTES: usize = 6 * 1024;
 /// How long a finished attempt is remembered, so that going back does not end in an error.
 const REMEMBERED: Duration = Duration::minutes(10);
 /// How long a person may take to sign out at ProConnect.
@@ -58,17 +61,27 @@ pub fn keep(state: &AppState, sent: &HeaderMap, attempt: LoginAttempt, answer: &
         .map(|(name, value)| {
             let since = unseal::<StoredAttempt>(state, Purpose::LoginAttempt, value)
                 .map(|stored| stored.since());
-            (since, name)
+            (since, name, size(name, value))
         })
         .collect();
     older.sort_unstable();
-    let excess = (older.len() + 1).saturating_sub(MAX_ATTEMPTS);
-    for (_, name) in older.into_iter().take(excess) {
-        answer.append(SET_COOKIE, state.cookies.remove_transient(name));
-    }
     let name = state.cookies.login(attempt.state());
     let sealed = seal(state, Purpose::LoginAttempt, &StoredAttempt::Pending { attempt });
+    let mut count = older.len() + 1;
+    let mut bytes = older.iter().map(|(_, _, size)| size).sum::<usize>() + size(&name, &sealed);
+    for (_, name, size) in older {
+        if count <= MAX_ATTEMPTS && bytes <= MAX_BYTES {
+            break;
+        }
+        answer.append(SET_COOKIE, state.cookies.remove_transient(name));
+        (count, bytes) = (count - 1, bytes - size);
+    }
     answer.append(SET_COOKIE, state.cookies.transient(&name, &sealed, COOKIE_LIFETIME));
+}
+
+/// Bytes of a cookie in a request: name, value, and what stands between cookies.
+fn size(name: &str, value: &str) -> usize {
+    name.len() + value.len() + "=; ".len()
 }
 
 /// The attempt with this `state`, if this browser has it.

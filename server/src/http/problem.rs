@@ -147,6 +147,14 @@ impl Problem {
         Self::detailed(state, Some(id), ProblemPage::SignOutUnfinished, (&Way::home(), &details))
     }
 
+    /// The session store does not answer, so that our session goes on; ProConnect's can still end.
+    pub fn sign_out_failed(state: &AppState, id: &RequestId, error: &SessionError) -> Self {
+        let code = ProblemPage::SignOutFailed.code();
+        tracing::error!(logout.code = code, causes = causes(error), "the session store failed");
+        let details = Details { retry: SIGN_OUT_AT_PROVIDER.to_owned(), ..Details::default() };
+        Self::detailed(state, Some(id), ProblemPage::SignOutFailed, (&Way::home(), &details))
+    }
+
     /// The request itself is wrong.
     pub fn bad_request(state: &AppState, id: &RequestId, code: &'static str) -> Self {
         tracing::info!(request.code = code, "bad request");

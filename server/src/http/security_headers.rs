@@ -11,6 +11,7 @@ use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::config::CALLBACK_PATH;
 use crate::state::AppState;
 
 const ALWAYS: [(HeaderName, &str); 5] = [
@@ -27,8 +28,13 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 
 /// The middleware. What a handler said about caching is kept; silence means `no-store`.
 pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    // Its address holds the code: not even our own files are told it.
+    let secret_address = request.uri().path() == CALLBACK_PATH;
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if secret_address {
+        set_default(headers, REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     for (name, value) in ALWAYS {
         set_default(headers, name, HeaderValue::from_static(value));
     }

@@ -14,7 +14,7 @@ use app::wire::{
     ProviderView, SessionView, SessionsView, SignedInView, SpaceView,
 };
 use async_trait::async_trait;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, VARY};
 use axum::http::{HeaderValue, StatusCode};
@@ -27,11 +27,13 @@ use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
 
 use super::problem::causes;
+use super::request_context::RequestId;
+use crate::audit::{self, About, Event};
 use crate::metrics::SessionEnd;
 use crate::refresher::Outcome;
 use crate::session::change::Begun;
 use crate::session::mine::{Listed, Revocation};
-use crate::session::{Absence, Current, SessionError, SignedIn};
+use crate::session::{Absence, Current, SessionError, Sessions, SignedIn};
 use crate::state::AppState;
 
 /// A change that asks nobody is made within this time.
@@ -39,6 +41,8 @@ const SHORT: Duration = Duration::seconds(5);
 /// How often, and after which pauses, a change waits for another one.
 const TRIES: u32 = 50;
 const PAUSE: StdDuration = StdDuration::from_millis(100);
+/// Most bytes of a problem's name.
+const MAX_PROBLEM: usize = 1024;
 
 /// Runs a server function of the interface.
 pub async fn answer(
@@ -50,12 +54,28 @@ pub async fn answer(
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
     let may_try_silently =
         state.silent_sign_in && !state.cookies.was_tried_silently(request.headers());
-    let port: Arc<dyn SessionPort> = Arc::new(Port { state, browser, may_try_silently });
+    let id = request.extensions().get::<RequestId>().cloned();
+    let port: Arc<dyn SessionPort> = Arc::new(Port { state, browser, id, may_try_silently });
     let context = move || provide_context(Arc::clone(&port));
-    let mut response =
-        leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    let answered = leptos_axum::handle_server_fns_with_context(context, request).await;
+    let mut response = with_own_status(answered.into_response()).await;
     response.headers_mut().insert(VARY, HeaderValue::from_static("cookie"));
     response
+}
+
+/// The library answers 500 to arguments that it cannot read; the problem says what it is.
+async fn with_own_status(response: Response) -> Response {
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = to_bytes(body, MAX_PROBLEM).await.unwrap_or_default();
+    if let Ok(problem) = serde_json::from_slice::<ApiProblem>(&body)
+        && let Ok(status) = StatusCode::from_u16(problem.status())
+    {
+        parts.status = status;
+    }
+    Response::from_parts(parts, Body::from(body))
 }
 
 /// Makes the interface's server functions known to the library that dispatches them.
@@ -73,6 +93,7 @@ pub fn register() {
 struct Port {
     state: AppState,
     browser: Session,
+    id: Option<RequestId>,
     may_try_silently: bool,
 }
 
@@ -97,6 +118,7 @@ impl SessionPort for Port {
             Revocation::Done => {
                 self.state.metrics.sessions_ended(SessionEnd::Revoked, 1);
                 tracing::info!(event = "session_revoked", "a session was revoked");
+                self.note_revocation().await;
                 Ok(())
             }
             Revocation::Unknown => Err(refuse(ApiProblem::Unknown)),
@@ -115,6 +137,7 @@ impl SessionPort for Port {
             Some(sessions) => {
                 self.state.metrics.sessions_ended(SessionEnd::Revoked, sessions);
                 tracing::info!(event = "sessions_revoked", sessions, "other sessions were revoked");
+                self.note_revocation().await;
                 Ok(sessions)
             }
             None => Err(self.signed_out().await),
@@ -183,6 +206,17 @@ impl Port {
             Ok(Absence::Revoked) => refuse(ApiProblem::SessionRevoked),
             Err(error) => store(&error),
         }
+    }
+
+    /// Writes into the audit trail who ended sessions of theirs, and from which one.
+    async fn note_revocation(&self) {
+        let Some(id) = &self.id else { return };
+        let current = self.state.sessions.peek(&self.browser).await.ok().flatten();
+        let person = current.map(|current| current.signed_in.identity.sub);
+        let session = Sessions::key(&self.browser);
+        let about =
+            About { person: person.as_deref(), session: session.as_deref(), ..About::default() };
+        self.state.audit.record(id.origin(), Event::Revocation, audit::OK, about);
     }
 
     /// Who is signed in; that they ask is activity.

@@ -77,6 +77,12 @@ impl Sessions {
         Ok(Some(self.store.backend().revoke(&others).await?))
     }
 
+    /// Ends all sessions of the person with this `sub`; returns how many there were.
+    pub async fn revoke_all_of(&self, sub: &str) -> Result<u64, SessionError> {
+        let keys: Vec<_> = self.store.list(sub).await?.iter().map(|row| row.key).collect();
+        Ok(self.store.backend().revoke(&keys).await?)
+    }
+
     /// The key of the browser's session, and all rows of its person.
     async fn rows(&self, browser: &Session) -> Result<Option<(Key, Vec<Row>)>, SessionError> {
         let Some(id) = browser.id() else { return Ok(None) };

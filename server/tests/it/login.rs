@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use crate::support::TestApp;
 use crate::support::provider::Signing;
 
+const CALLBACK: &str = "http://localhost:3000/auth/callback";
+
 #[tokio::test]
-async fn each_attempt_has_fresh_long_secrets_and_pkce_s256() {
+async fn a1_each_attempt_has_fresh_long_secrets_and_pkce_s256() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
 
@@ -19,7 +21,7 @@ async fn each_attempt_has_fresh_long_secrets_and_pkce_s256() {
     }
     assert_eq!(first["code_challenge_method"], "S256");
     assert_eq!(first["response_type"], "code");
-    assert_eq!(first["redirect_uri"], "http://localhost:3000/auth/callback");
+    assert_eq!(first["redirect_uri"], CALLBACK);
     assert_eq!(first["claims"], r#"{"id_token":{"acr":null,"amr":null}}"#);
     assert!(first["scope"].split(' ').any(|scope| scope == "openid"));
     let mut sent: Vec<_> = first.keys().map(String::as_str).collect();
@@ -58,13 +60,23 @@ async fn hints_and_levels_are_passed_on() {
 }
 
 #[tokio::test]
-async fn the_host_of_the_request_changes_nothing() {
+async fn a2_the_host_of_the_request_changes_nothing() {
     let app = TestApp::start().await;
-    let forged = [("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
+    let forged = [
+        ("host", "evil.example"),
+        ("x-forwarded-host", "evil.example"),
+        ("forwarded", "host=evil.example"),
+    ];
 
     let answer = app.browser().send(reqwest::Method::GET, "/auth/login", &forged).await;
+    assert_eq!(parameters(&answer.location().parse().unwrap())["redirect_uri"], CALLBACK);
 
-    assert!(!answer.location().contains("evil"), "{}", answer.location());
+    let mut browser = app.signed_in_browser().await;
+    browser.sign_out().await;
+    let leave = browser.send(reqwest::Method::GET, "/auth/logout/continue", &forged).await;
+    let sent = parameters(&leave.location().parse().unwrap());
+    assert_eq!(sent["post_logout_redirect_uri"], "http://localhost:3000/auth/logout/callback");
+    assert!(!leave.location().contains("evil"), "{}", leave.location());
 }
 
 #[tokio::test]
@@ -74,6 +86,9 @@ async fn a3_a_bad_request_is_a_page_and_starts_nothing() {
     for query in [
         "return_to=//evil.example",
         "return_to=https://evil.example",
+        "return_to=%2F%2F%D0%B0pp.example",
+        "return_to=https:%2F%2Fxn--pp-7kc.example",
+        "return_to=%2Fcompte&return_to=%2Fcompte",
         "return_to=%2Fcompte&return_to=%2F",
         "return_to=%2Fauth%2Flogout",
         "siret_hint=123",
@@ -89,7 +104,7 @@ async fn a3_a_bad_request_is_a_page_and_starts_nothing() {
 }
 
 #[tokio::test]
-async fn a5_a_browser_keeps_five_attempts_and_the_last_one_works() {
+async fn a5_a_browser_keeps_ten_attempts_and_the_last_one_works() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     for _ in 0..100 {
@@ -98,9 +113,18 @@ async fn a5_a_browser_keeps_five_attempts_and_the_last_one_works() {
     }
     let last = browser.start_sign_in("return_to=%2Fcompte").await;
 
+    // As long as a return path may be: fewer attempts, no larger headers.
+    let mut crowded = app.browser();
+    for _ in 0..10 {
+        crowded.start_sign_in(&format!("return_to=%2F{}", "a".repeat(1000))).await;
+        app.clock.advance(1);
+    }
+    let crowd: usize = crowded.cookies.iter().map(|(name, value)| name.len() + value.len()).sum();
+    assert!(crowd < 8000, "{crowd} bytes of cookies");
+
     let attempts = browser.cookies.keys().filter(|name| name.starts_with("app-login-")).count();
     let size: usize = browser.cookies.iter().map(|(name, value)| name.len() + value.len()).sum();
-    assert_eq!(attempts, 5);
+    assert_eq!(attempts, 10);
     assert!(size < 8000, "{size} bytes of cookies");
     let answer = browser.get(&format!("/auth/callback?{}", app.provider.approve(&last))).await;
     assert_eq!((answer.status, answer.location()), (303, "/compte"));

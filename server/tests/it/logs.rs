@@ -4,7 +4,7 @@ use crate::support::provider::TokenAnswer;
 use crate::support::{Fault, TestApp, log};
 
 #[tokio::test]
-async fn no_secret_is_ever_logged() {
+async fn f19_no_secret_is_ever_logged() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in_browser().await;
     let mut secrets: Vec<String> = browser.cookies.values().cloned().collect();

@@ -7,10 +7,13 @@ mod support;
 mod access;
 mod answers;
 mod audit;
+mod backchannel;
 mod browser_rules;
 mod callback;
 mod check;
+mod crowds;
 mod expiry;
+mod hostile;
 mod limits;
 #[cfg(feature = "federation")]
 mod local_proconnect;

@@ -122,7 +122,7 @@ async fn who_is_not_signed_in_has_no_sessions() {
 }
 
 #[tokio::test]
-async fn e06_a_session_that_is_over_says_why() {
+async fn e6_a_session_that_is_over_says_why() {
     let app = TestApp::start().await;
     let mut idle = app.signed_in_browser().await;
     app.clock.advance(31 * 60);

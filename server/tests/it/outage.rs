@@ -10,7 +10,7 @@ use server::clock::ManualClock;
 use tokio_util::sync::CancellationToken;
 
 #[tokio::test]
-async fn a_provider_that_is_down_at_start_is_no_reason_not_to_start() {
+async fn a6_d1_a_provider_that_is_down_at_start_is_no_reason_not_to_start() {
     log::capture();
     // A port that nobody listens on: bound once, then free again.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -45,7 +45,7 @@ async fn a_provider_that_is_down_at_start_is_no_reason_not_to_start() {
 }
 
 #[tokio::test]
-async fn a_provider_that_recovers_is_used_without_a_restart() {
+async fn d1_a_provider_that_recovers_is_used_without_a_restart() {
     let app = TestApp::start().await;
     app.provider.misbehave(Fault { discovery: Some(other_issuer), ..Fault::default() });
     assert_eq!(app.browser().get("/auth/login").await.status, 503);
@@ -57,7 +57,7 @@ async fn a_provider_that_recovers_is_used_without_a_restart() {
 }
 
 #[tokio::test]
-async fn what_was_known_stays_in_use_when_the_provider_says_nonsense() {
+async fn d2_what_was_known_stays_in_use_when_the_provider_says_nonsense() {
     let rows: [Change; 4] = [
         other_issuer,
         |document| document["token_endpoint"] = json!("https://evil.example/token"),
@@ -77,7 +77,7 @@ async fn what_was_known_stays_in_use_when_the_provider_says_nonsense() {
 }
 
 #[tokio::test]
-async fn nonsense_at_the_first_time_is_no_provider() {
+async fn d2_nonsense_at_the_first_time_is_no_provider() {
     let rows: [Change; 3] = [
         |document| document["token_endpoint"] = json!("https://evil.example/token"),
         |document| document["end_session_endpoint"] = json!("https://evil.example/end"),

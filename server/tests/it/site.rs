@@ -4,7 +4,7 @@ use crate::support::TestApp;
 use reqwest::Method;
 
 #[tokio::test]
-async fn documents_are_complete_revalidated_and_compressed() {
+async fn f12_documents_are_complete_revalidated_and_compressed() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
 
@@ -23,7 +23,7 @@ async fn documents_are_complete_revalidated_and_compressed() {
 }
 
 #[tokio::test]
-async fn files_have_the_caching_that_their_names_promise() {
+async fn f12_files_have_the_caching_that_their_names_promise() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
 
@@ -36,7 +36,7 @@ async fn files_have_the_caching_that_their_names_promise() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_404_and_never_a_page_that_exists() {
+async fn f12_what_is_missing_is_404_and_never_a_page_that_exists() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
 

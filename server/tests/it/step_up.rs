@@ -1,6 +1,6 @@
 //! Raising the level of a session, and what only a raised one opens.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::browser::Browser;
 use crate::support::provider::{Change, Signing};
@@ -46,9 +46,10 @@ async fn a_step_up_tells_the_provider_whom_it_is_about_and_what_is_essential() {
     let sent: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
     assert_eq!(sent["login_hint"], "angela.dubois@example.fr");
     let levels = r#"["eidas0-mfa","eidas1-mfa","eidas2","eidas3"]"#;
+    let presence = r#""auth_time":{"essential":true}"#;
     let claims =
-        format!(r#"{{"id_token":{{"acr":{{"essential":true,"values":{levels}}},"amr":null}}}}"#);
-    assert_eq!(sent["claims"], claims);
+        format!(r#"{{"acr":{{"essential":true,"values":{levels}}},"amr":null,{presence}}}"#);
+    assert_eq!(sent["claims"], format!(r#"{{"id_token":{claims}}}"#));
 }
 
 #[tokio::test]
@@ -77,6 +78,28 @@ async fn b17_a_step_up_with_a_wrong_answer_leaves_the_session_as_it_was() {
         assert!(refused.body.contains("Votre session en cours continue"), "{}", refused.body);
         assert!(refused.body.contains("return_to=%2Fespace-protege&amp;acr=eidas0-mfa"));
         assert_eq!(browser.session().await, before);
+    }
+}
+
+#[tokio::test]
+async fn c5_who_raises_a_level_was_there_for_it() {
+    let app = TestApp::start().await;
+    let rows: [Change; 3] = [
+        |claims| claims["auth_time"] = Value::Null,
+        |claims| claims["auth_time"] = json!(claims["iat"].as_i64().unwrap() - 120),
+        |claims| claims["auth_time"] = json!(claims["iat"].as_i64().unwrap() + 120),
+    ];
+    for auth_time in rows {
+        let mut browser = app.signed_in_browser().await;
+        let url = browser.start_sign_in(TWO_STEPS).await;
+        app.provider.misbehave(Fault { id_token: Some(auth_time), ..Fault::default() });
+        let query = app.provider.approve(&url);
+
+        let answer = browser.get(&format!("/auth/callback?{query}")).await;
+
+        assert_eq!((answer.status, answer.problem()), (502, "login.answer_invalid"));
+        assert_eq!(browser.session().await["level"]["acr"], "eidas1", "as it was");
+        app.provider.misbehave(Fault::default());
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod app;
 pub(crate) mod browser;
 pub(crate) mod grants;
+pub(crate) mod hostile;
 #[cfg(feature = "federation")]
 pub(crate) mod journey;
 pub(crate) mod log;

@@ -28,6 +28,7 @@ pub(super) const fn text(kind: ProblemPage) -> &'static Text {
         ProblemPage::LevelInsufficient => &LEVEL_INSUFFICIENT,
         ProblemPage::AccessRefused => &ACCESS_REFUSED,
         ProblemPage::SignOutUnfinished => &SIGN_OUT_UNFINISHED,
+        ProblemPage::SignOutFailed => &SIGN_OUT_FAILED,
         ProblemPage::OtherPerson => &OTHER_PERSON,
         ProblemPage::Forbidden => &FORBIDDEN,
         ProblemPage::TooManyRequests => &TOO_MANY_REQUESTS,
@@ -91,6 +92,13 @@ const SIGN_OUT_UNFINISHED: Text = Text {
     title: "You are signed out of this service, not yet of ProConnect",
     lead: "Your session here is over, but ProConnect did not answer.",
     advice: "Try again in a moment. On a shared computer, close your browser, too.",
+};
+
+const SIGN_OUT_FAILED: Text = Text {
+    title: "Signing out did not work",
+    lead: "The service is unavailable for the moment: your session here is still open.",
+    advice: "Try again: we will first end your ProConnect session, then this one. On a shared \
+             computer, close your browser, too.",
 };
 
 const OTHER_PERSON: Text = Text {

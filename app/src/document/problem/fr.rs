@@ -29,6 +29,7 @@ pub(super) const fn text(kind: ProblemPage) -> &'static Text {
         ProblemPage::LevelInsufficient => &LEVEL_INSUFFICIENT,
         ProblemPage::AccessRefused => &ACCESS_REFUSED,
         ProblemPage::SignOutUnfinished => &SIGN_OUT_UNFINISHED,
+        ProblemPage::SignOutFailed => &SIGN_OUT_FAILED,
         ProblemPage::OtherPerson => &OTHER_PERSON,
         ProblemPage::Forbidden => &FORBIDDEN,
         ProblemPage::TooManyRequests => &TOO_MANY_REQUESTS,
@@ -96,6 +97,13 @@ const SIGN_OUT_UNFINISHED: Text = Text {
     lead: "Votre session sur ce service est terminée, mais ProConnect n’a pas répondu.",
     advice: "Réessayez dans un instant. Sur un ordinateur partagé, fermez aussi votre \
              navigateur.",
+};
+
+const SIGN_OUT_FAILED: Text = Text {
+    title: "La déconnexion n’a pas abouti",
+    lead: "Le service est momentanément indisponible\u{a0}: votre session y est encore ouverte.",
+    advice: "Recommencez\u{a0}: nous fermerons d’abord votre session ProConnect, puis \
+             celle-ci. Sur un ordinateur partagé, fermez aussi votre navigateur.",
 };
 
 const OTHER_PERSON: Text = Text {

@@ -16,7 +16,6 @@ use url::form_urlencoded;
 
 use crate::audit::{self, About, Event};
 use crate::auth::logout::LogoutAttempt;
-use crate::auth::return_to::ReturnTo;
 use crate::auth::revocation::revoke_in_background;
 use crate::http::attempts;
 use crate::http::cookie_hygiene::SessionChange;
@@ -49,9 +48,11 @@ pub async fn start(
     let signed_in = match state.sessions.sign_out(&browser).await {
         Ok(signed_in) => signed_in,
         Err(error) => {
-            return Problem::store(&state, &id, &error, &ReturnTo::home())
-                .json_if(as_json)
-                .into_response();
+            // Nobody is told that they are signed out, but ProConnect's session can end.
+            let attempt = LogoutAttempt::begin(None, state.entropy.as_ref()).unfinished(key);
+            let cookie = AppendHeaders([(SET_COOKIE, attempts::keep_logout(&state, &attempt))]);
+            let problem = Problem::sign_out_failed(&state, &id, &error).json_if(as_json);
+            return (cookie, problem).into_response();
         }
     };
     tracing::info!(event = "signed_out", "somebody signed out");
@@ -116,6 +117,7 @@ pub async fn leave(
 /// `GET /auth/logout/callback`: back from ProConnect.
 pub async fn finish(
     State(state): State<AppState>,
+    Extension(id): Extension<RequestId>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
@@ -129,6 +131,16 @@ pub async fn finish(
         AppendHeaders([(SET_COOKIE, state.cookies.remove_transient(state.cookies.logout()))]);
     match confirmed {
         Some(attempt) => {
+            if let Some(session) = attempt.left_over() {
+                if let Err(error) = state.sessions.end(session).await {
+                    return Problem::sign_out_failed(&state, &id, &error).into_response();
+                }
+                state.metrics.sessions_ended(SessionEnd::SignedOut, 1);
+                let about = About { session: Some(session), ..About::default() };
+                state.audit.record(id.origin(), Event::SignOut, audit::OK, about);
+                let over = Extension(SessionChange::SignedOut);
+                return (over, forget, [CLEAR], see(SIGNED_OUT)).into_response();
+            }
             let page = attempt.next().unwrap_or(SIGNED_OUT);
             (forget, [CLEAR], see(page)).into_response()
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Method;
 use server::clock::ManualClock;
 use server::metrics::Metrics;
 use server::sealing::{KeyRing, MasterKey};
@@ -71,6 +72,46 @@ async fn e12_a_sign_in_is_never_half_done() {
         let answer = browser.get(&callback).await;
         assert_eq!((answer.status, answer.location()), (303, "/compte"), "{}", answer.body);
         assert_eq!(browser.session().await["state"], "signed_in");
+    }
+}
+
+#[tokio::test]
+async fn e12_signing_out_says_that_it_failed_here_and_still_leads_to_the_provider() {
+    for store in [stores::postgres().await, stores::redis()] {
+        let line = Line::to(&store).await;
+        let app = TestApp::start_on(&line.location).await;
+        let mut browser = app.signed_in_browser().await;
+        let session = browser.cookies["app-session"].clone();
+        line.cut().await;
+
+        let form = [("origin", "http://localhost:3000"), ("accept", "text/html")];
+        let failed = browser.send(Method::POST, "/auth/logout", &form).await;
+
+        assert_eq!((failed.status, failed.problem()), (503, "logout.failed"));
+        assert!(failed.body.contains("href=\"/auth/logout/continue\""), "a way on");
+        assert_eq!(browser.cookies["app-session"], session, "the cookie is kept");
+        assert_eq!(browser.sign_out().await.json()["code"], "logout.failed");
+        let leave = browser.get("/auth/logout/continue").await;
+        let url: url::Url = leave.location().parse().unwrap();
+        let sent: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
+        assert_eq!(sent["client_id"], "test-client");
+        assert!(!sent.contains_key("id_token_hint"));
+        let back = format!("/auth/logout/callback?state={}", sent["state"]);
+        let still = browser.get(&back).await;
+        assert_eq!((still.status, still.problem()), (503, "logout.failed"), "no false word");
+
+        line.mend();
+        let mut done = browser.get(&back).await;
+        for _ in 0..CONNECTIONS {
+            if done.status == 303 {
+                break;
+            }
+            done = browser.get(&back).await;
+        }
+        assert_eq!((done.status, done.location()), (303, "/deconnexion"), "{}", done.body);
+        assert!(!browser.cookies.contains_key("app-session"));
+        browser.cookies.insert("app-session".to_owned(), session);
+        assert_eq!(browser.session().await["state"], "anonymous", "now it is over here, too");
     }
 }
 

@@ -112,7 +112,7 @@ async fn e13_who_reads_the_store_learns_nothing() {
 }
 
 #[tokio::test]
-async fn e09_a_request_in_flight_does_not_bring_a_session_back() {
+async fn e9_a_request_in_flight_does_not_bring_a_session_back() {
     let (postgres, redis) = (stores::postgres().await, stores::redis());
     let backends: [(&str, Arc<dyn Backend>); 2] = [
         (&postgres, Arc::new(Postgres::new(&postgres).unwrap())),

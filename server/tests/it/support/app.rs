@@ -131,6 +131,15 @@ impl TestApp {
         browser
     }
 
+    /// How many sessions, and how many used attempts, the SQLite file holds.
+    pub(crate) async fn rows(&self) -> (i64, i64) {
+        let path = self.folder.path().join("data/sessions.db");
+        let pool = sqlx::SqlitePool::connect(path.to_str().unwrap()).await.unwrap();
+        let count = |query: &'static str| sqlx::query_scalar(query).fetch_one(&pool);
+        let sessions = count("SELECT COUNT(*) FROM session").await.unwrap();
+        (sessions, count("SELECT COUNT(*) FROM used_attempt").await.unwrap())
+    }
+
     /// Every byte that the application keeps.
     pub(crate) fn stored_bytes(&self) -> Vec<u8> {
         let entries = std::fs::read_dir(self.folder.path().join("data")).unwrap();

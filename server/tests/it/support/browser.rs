@@ -121,6 +121,17 @@ impl Browser {
         }
     }
 
+    /// Posts any body with any headers.
+    pub(crate) async fn post(
+        &mut self,
+        path: &str,
+        body: impl Into<String>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let url = format!("http://{}{path}", self.address);
+        self.dispatch(self.client.post(url).body(body.into()), headers).await
+    }
+
     /// Calls a server function as the interface does.
     pub(crate) async fn call(&mut self, function: &str, fields: &[(&str, &str)]) -> Answer {
         let own = [("sec-fetch-site", "same-origin")];

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Form, Json, Router};
@@ -15,6 +16,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use super::grants::Grants;
+use super::hostile::{self, Hostile};
 use super::signer::{EC, NEXT_RSA, RSA, Signer, at_hash, s256};
 
 pub(crate) const CLIENT_ID: &str = "test-client";
@@ -44,6 +46,12 @@ pub(crate) struct Fault {
     pub(crate) discovery: Option<Change>,
     /// Which RSA key signs.
     pub(crate) key: RsaKey,
+    /// What the token endpoint says of the access token's lifetime, in seconds.
+    pub(crate) expires_in: Option<u64>,
+    /// Changes the published keys.
+    pub(crate) jwks: Option<Change>,
+    /// Endpoints whose path ends so do this instead.
+    pub(crate) hostile: Option<(&'static str, Hostile)>,
 }
 
 /// An answer of the userinfo endpoint.
@@ -59,8 +67,6 @@ pub(crate) struct Reply {
 pub(crate) enum TokenAnswer {
     /// This status and this JSON.
     Json(u16, &'static str),
-    /// A redirect elsewhere.
-    Redirect,
     /// More than anybody reads.
     Endless,
 }
@@ -123,6 +129,7 @@ impl ScriptedProvider {
             .route("/api/v2/token", post(token))
             .route("/api/v2/userinfo", get(userinfo_endpoint))
             .route("/api/v2/token/revocation", post(revocation))
+            .layer(from_fn_with_state(provider.clone(), hostile::instead))
             .with_state(provider.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         provider
@@ -139,6 +146,14 @@ impl ScriptedProvider {
     /// From now on the provider misbehaves like this.
     pub(crate) fn misbehave(&self, fault: Fault) {
         self.script().fault = fault;
+    }
+
+    /// What the endpoint at this path does instead of answering; such a call counts, too.
+    pub(super) fn hostility(&self, path: &str) -> Option<Hostile> {
+        let mut script = self.script();
+        let (end, hostile) = script.fault.hostile.filter(|(end, _)| path.ends_with(end))?;
+        count(&mut script, end);
+        Some(hostile)
     }
 
     /// How often an endpoint was called.
@@ -232,7 +247,11 @@ async fn discovery(State(provider): State<ScriptedProvider>) -> Json<Value> {
 async fn jwks(State(provider): State<ScriptedProvider>) -> Json<Value> {
     let mut script = provider.script();
     count(&mut script, "jwks");
-    Json(json!({ "keys": [rsa_signer(&script).jwk(), EC.jwk()] }))
+    let mut document = json!({ "keys": [rsa_signer(&script).jwk(), EC.jwk()] });
+    if let Some(change) = script.fault.jwks {
+        change(&mut document);
+    }
+    Json(document)
 }
 
 async fn token(
@@ -246,9 +265,6 @@ async fn token(
     count(&mut script, "token");
     match script.fault.token_answer {
         None => {}
-        Some(TokenAnswer::Redirect) => {
-            return (StatusCode::FOUND, [(header::LOCATION, "/api/v2/jwks")]).into_response();
-        }
         Some(TokenAnswer::Endless) => return vec![b' '; 2 << 20].into_response(),
         Some(TokenAnswer::Json(status, body)) => {
             let json = [(header::CONTENT_TYPE, "application/json")];
@@ -269,6 +285,7 @@ async fn token(
     let mut claims = registered(&script);
     claims["sub"] = json!("subject-1");
     claims["nonce"] = json!(nonce);
+    claims["auth_time"] = claims["iat"].clone();
     claims["acr"] = json!("eidas1");
     claims["amr"] = json!(["pwd"]);
     claims["at_hash"] = json!(at_hash(ACCESS_TOKEN));
@@ -282,7 +299,7 @@ async fn token(
     Json(json!({
         "access_token": ACCESS_TOKEN,
         "token_type": "Bearer",
-        "expires_in": 3600,
+        "expires_in": script.fault.expires_in.unwrap_or(3600),
         "refresh_token": REFRESH_TOKEN,
         "id_token": id_token,
         "scope": "openid",

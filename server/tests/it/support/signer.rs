@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use aws_lc_rs::encoding::{AsDer as _, Pkcs8V1Der};
 use aws_lc_rs::rsa::KeySize;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RsaKeyPair};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, RsaKeyPair,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::jwk::Jwk;
@@ -24,6 +26,14 @@ pub(crate) static RSA: LazyLock<Signer> = LazyLock::new(|| rsa("rsa-1"));
 pub(crate) static NEXT_RSA: LazyLock<Signer> = LazyLock::new(|| rsa("rsa-2"));
 /// The provider's key on P-256.
 pub(crate) static EC: LazyLock<Signer> = LazyLock::new(ec);
+
+/// A key on another curve.
+pub(crate) static EC_384: LazyLock<Signer> = LazyLock::new(|| {
+    let pair = EcdsaKeyPair::generate(&ECDSA_P384_SHA384_FIXED_SIGNING).unwrap();
+    let der = pair.to_pkcs8v1().unwrap();
+    let key = EncodingKey::from_ec_pem(pem(der.as_ref()).as_bytes()).unwrap();
+    Signer { kid: "ec-384", alg: Algorithm::ES384, key }
+});
 
 fn rsa(kid: &'static str) -> Signer {
     let der: Pkcs8V1Der<'_> = RsaKeyPair::generate(KeySize::Rsa2048).unwrap().as_der().unwrap();
@@ -59,6 +69,16 @@ impl Signer {
     pub(crate) fn sign(&self, claims: &Value) -> String {
         let header = Header { kid: Some(self.kid.to_owned()), ..Header::new(self.alg) };
         jsonwebtoken::encode(&header, claims, &self.key).unwrap()
+    }
+}
+
+impl Signer {
+    /// A JWT with any header, well signed for it.
+    pub(crate) fn sign_as(&self, header: &Value, claims: &Value) -> String {
+        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let message = format!("{}.{}", part(header), part(claims));
+        let signature = jsonwebtoken::crypto::sign(message.as_bytes(), &self.key, self.alg);
+        format!("{message}.{}", signature.unwrap())
     }
 }
 
