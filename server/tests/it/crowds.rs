@@ -29,11 +29,13 @@ async fn e19_ten_thousand_visits_leave_nothing_behind() {
 async fn f20_a_thousand_addresses_are_counted_apart() {
     let arguments = ["--trusted-proxies", "127.0.0.1", "--limit-sign-ins", "1"];
     let app = TestApp::start_with(RS256, &arguments).await;
+    let mut browser = app.browser();
     for round in [303, 429] {
         for address in 0..1000_u32 {
             let client = format!("203.{}.{}.9", address / 250, address % 250);
             let headers = [("x-forwarded-for", client.as_str())];
-            let answer = app.browser().send(reqwest::Method::GET, "/auth/login", &headers).await;
+            browser.cookies.clear();
+            let answer = browser.send(reqwest::Method::GET, "/auth/login", &headers).await;
             assert_eq!(answer.status, round, "{client}");
             assert_eq!(answer.header("retry-after").is_empty(), round == 303, "{client}");
         }

@@ -84,25 +84,31 @@ async fn d2_d3_a_hostile_start_is_no_provider_and_recovers() {
         Hostile::Redirect,
         Hostile::Bomb,
     ];
-    for endpoint in ["/openid-configuration", "/jwks"] {
-        for hostile in sorts {
-            if (endpoint, hostile) == ("/jwks", Hostile::Redirect) {
-                continue; // It would redirect to itself.
-            }
-            let app = TestApp::start_with(RS256, IMPATIENT).await;
-            app.provider.misbehave(at(endpoint, hostile));
-            let started = Instant::now();
-
-            let answer = app.browser().get("/auth/login").await;
-
-            assert_eq!((answer.status, answer.problem()), (503, "login.provider_unavailable"));
-            assert!(started.elapsed() < SOON, "{endpoint} {hostile:?}: {:?}", started.elapsed());
-            assert_eq!(answer.location(), "", "no redirect to nowhere");
-            app.provider.misbehave(Fault::default());
-            app.clock.advance(60);
-            assert_eq!(app.browser().get("/auth/login").await.status, 303, "{hostile:?}");
-        }
+    let starts = ["/openid-configuration", "/jwks"].into_iter().flat_map(|endpoint| {
+        // The keys would redirect to themselves.
+        let apart = move |hostile: &Hostile| (endpoint, *hostile) != ("/jwks", Hostile::Redirect);
+        sorts.into_iter().filter(apart).map(move |hostile| tokio::spawn(start(endpoint, hostile)))
+    });
+    for finished in starts.collect::<Vec<_>>() {
+        finished.await.unwrap();
     }
+}
+
+/// The first sign-in of a service whose provider does this.
+async fn start(endpoint: &'static str, hostile: Hostile) {
+    let app = TestApp::start_with(RS256, IMPATIENT).await;
+    app.provider.misbehave(at(endpoint, hostile));
+    let mut browser = app.browser();
+    let started = Instant::now();
+
+    let answer = browser.get("/auth/login").await;
+
+    assert_eq!((answer.status, answer.problem()), (503, "login.provider_unavailable"));
+    assert!(started.elapsed() < SOON, "{endpoint} {hostile:?}: {:?}", started.elapsed());
+    assert_eq!(answer.location(), "", "no redirect to nowhere");
+    app.provider.misbehave(Fault::default());
+    app.clock.advance(60);
+    assert_eq!(browser.get("/auth/login").await.status, 303, "{endpoint} {hostile:?}");
 }
 
 #[tokio::test]

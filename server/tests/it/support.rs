@@ -2,6 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod browser;
+pub(crate) mod fault;
 pub(crate) mod grants;
 pub(crate) mod hostile;
 #[cfg(feature = "federation")]
