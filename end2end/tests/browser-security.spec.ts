@@ -1,13 +1,13 @@
 // What protects the browser: headers, cookies, and where tokens never are.
 import type { Cookie, Response } from '@playwright/test';
 import { isOfTheFederation } from '../fixtures/stack.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, sessionOf, test } from '../fixtures/test.ts';
 import { agent, giveEmail, pressProConnect, signIn, signInAtAdministration } from '../fixtures/persona.ts';
 
 const documents = ['/', '/connexion', '/compte', '/nowhere', '/auth/callback?state=a-state-of-nobody'];
 
 for (const path of documents) {
-  test(`the headers of ${path} are strict`, async ({ page, stack }) => {
+  test(`F14 the headers of ${path} are strict`, async ({ page, stack }) => {
     const headers = (await page.goto(path))?.headers() ?? {};
 
     const policy = headers['content-security-policy'] ?? '';
@@ -18,7 +18,7 @@ for (const path of documents) {
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("base-uri 'none'");
     expect(headers['x-content-type-options']).toBe('nosniff');
-    expect(headers['referrer-policy']).toMatch(/^(no-referrer|same-origin|strict-origin-when-cross-origin)$/);
+    expect(headers['referrer-policy']).toBe(path.startsWith('/auth/callback') ? 'no-referrer' : 'same-origin');
     expect(headers['cross-origin-opener-policy']).toBe('same-origin');
     expect(headers['cross-origin-resource-policy']).toBe('same-origin');
     expect(headers['permissions-policy']).toBeTruthy();
@@ -27,7 +27,7 @@ for (const path of documents) {
   });
 }
 
-test('assets with a hash are kept for ever, documents are asked for again', async ({ page, stack }) => {
+test('F12 assets with a hash are kept for ever, documents are asked for again', async ({ page, stack }) => {
   const kept = new Map<string, string>();
   page.on('response', (response) => {
     const { pathname, origin } = new URL(response.url());
@@ -50,7 +50,7 @@ test('a missing asset is no page', async ({ page }) => {
   expect(status).toBe(404);
 });
 
-test('cookies have exactly the attributes that their scheme allows', async ({ page, context, stack }) => {
+test('E2 cookies have exactly the attributes that their scheme allows', async ({ page, context, stack }) => {
   const https = stack.scheme === 'https';
   await page.goto('/connexion');
   expect(await context.cookies(stack.app), 'cookies before a sign-in').toEqual([]);
@@ -75,7 +75,7 @@ test('cookies have exactly the attributes that their scheme allows', async ({ pa
   expect(session?.name.startsWith('__Host-')).toBe(https);
 });
 
-test('no token reaches the browser', async ({ page, stack }) => {
+test('F11 no token reaches the browser', async ({ page, stack }) => {
   const bodies: Promise<string>[] = [];
   page.on('response', (response) => {
     if (response.url().startsWith(stack.app)) bodies.push(bodyOf(response));
@@ -93,7 +93,7 @@ test('no token reaches the browser', async ({ page, stack }) => {
   expect(stored).not.toMatch(/eyJ|token|session/i);
 });
 
-test('another site can neither sign a person out nor frame the app', async ({ page, context, stack, complaints }) => {
+test('F6 F15 another site can neither sign a person out nor frame the app', async ({ page, context, stack, complaints }) => {
   await signIn(page, stack, agent);
   const foreign = await context.newPage();
   const site = `${stack.scheme}://foreign.example/`;
@@ -120,6 +120,67 @@ test('another site can neither sign a person out nor frame the app', async ({ pa
   expect((await page.goto('/auth/logout'))?.status()).toBe(405);
   await page.goto('/compte');
   await expect(page.getByRole('main')).toContainText(agent.email);
+});
+
+test('F1 no form of another site, nor of a sibling, changes anything', async ({ page, context, stack, complaints }) => {
+  await signIn(page, stack, agent);
+  const app = new URL(stack.app);
+  // Over HTTPS a host of the same site; on localhost another site altogether.
+  const sibling = stack.scheme === 'https' ? 'https://evil.service.test' : 'http://sibling.localhost:9';
+  for (const origin of [`${stack.scheme}://foreign.example`, sibling]) {
+    const foreign = await context.newPage();
+    for (const kind of ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']) {
+      for (const field of ['<input name=\'{"id":"x","ignored":"\' value=\'"}\'>', '']) {
+        for (const target of ['/api/revoke_other_sessions', '/api/refresh_identity', '/api/stay', '/api/save_note']) {
+          await foreign.route(`${origin}/`, (route) =>
+            route.fulfill({
+              contentType: 'text/html',
+              body: `<form method="post" enctype="${kind}" action="${app.origin}${target}">${field}<button>Win</button></form>`,
+            }),
+          );
+          await foreign.goto(`${origin}/`);
+          const [answer] = await Promise.all([
+            foreign.waitForResponse(`${app.origin}${target}`),
+            foreign.getByRole('button', { name: 'Win' }).click(),
+          ]);
+          expect(answer.status(), `${origin} ${kind} ${target}`).toBe(403);
+          await foreign.unroute(`${origin}/`);
+        }
+      }
+    }
+    await foreign.close();
+  }
+  complaints.length = 0; // Those of the foreign pages.
+  expect(await sessionOf(page)).toContain('signed_in');
+});
+
+test('F16 the program runs under the policy, without a single violation', async ({ page, stack }) => {
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`violation of ${event.violatedDirective}: ${event.blockedURI}`);
+    });
+  });
+  for (const path of ['/', '/connexion', '/compte', '/compte/sessions', '/espace-protege', '/en']) {
+    const answer = await page.goto(path);
+    const policy = answer?.headers()['content-security-policy'] ?? '';
+    expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval' 'sha256-[^']+'/);
+    await expect(page.locator('html')).toHaveAttribute('data-app', 'ready');
+  }
+  await signIn(page, stack, agent);
+  await expect(page.locator('html')).toHaveAttribute('data-app', 'ready');
+});
+
+test('F17 signing out by the plain form is blocked nowhere on its way', async ({ page, stack }) => {
+  await signIn(page, stack, agent);
+  // The program's own call fails, so that the form is sent the plain way, through every redirect.
+  await page.route('**/auth/logout', (route) =>
+    route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
+  );
+
+  await page.getByRole('banner').getByRole('button', { name: 'Se déconnecter' }).click();
+
+  await expect(page).toHaveURL(`${stack.app}/deconnexion`);
+  expect(await sessionOf(page)).toContain('anonymous');
 });
 
 function ofTheApp(cookies: Cookie[]): Cookie[] {

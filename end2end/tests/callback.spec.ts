@@ -27,7 +27,7 @@ for (const [what, query] of forged) {
   });
 }
 
-test('a callback that was used already does not sign in again', async ({ page, context, stack }) => {
+test('B3 a callback that was used already does not sign in again', async ({ page, context, stack }) => {
   let used = '';
   page.on('request', (request) => {
     if (request.url().startsWith(`${stack.app}/auth/callback`)) used = request.url();
@@ -45,7 +45,7 @@ test('a callback that was used already does not sign in again', async ({ page, c
   await expectReadableRefusal(page, answer, 400);
 });
 
-test('a sign-in that another browser started is refused', async ({ page, context, browser, stack, complaints }) => {
+test('B4 a sign-in that another browser started is refused', async ({ page, context, browser, stack, complaints }) => {
   await page.goto('/connexion');
   await pressProConnect(page);
   await giveEmail(page, agent.email);

@@ -13,7 +13,7 @@ test('the sign-in page has its link, its help and its footer', async ({ page }) 
   await expect(page.getByRole('contentinfo')).toContainText('Accessibilité : non conforme');
 });
 
-test('a whole sign-in works and ends with a session', async ({ page, stack }) => {
+test('F17 a whole sign-in works and ends with a session', async ({ page, stack }) => {
   await page.goto('/connexion');
   await pressProConnect(page);
   await giveEmail(page, agent.email);

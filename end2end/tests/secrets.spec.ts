@@ -2,7 +2,7 @@
 import { expect, test } from '../fixtures/test.ts';
 import { agent, giveEmail, identiteUser, pressProConnect, signIn, signInAtIdentite, signOut } from '../fixtures/persona.ts';
 
-test('the log of a whole run has none of the secrets that were seen', async ({ page, stack }) => {
+test('F19 the log of a whole run has none of the secrets that were seen', async ({ page, stack }) => {
   await signIn(page, stack, agent);
   await signOut(page);
   await expect(page).toHaveURL(`${stack.app}/deconnexion`);

@@ -13,7 +13,7 @@ import {
   signInAtIdentite,
 } from '../fixtures/persona.ts';
 
-test('an agent of an administration signs in and sees who they are', async ({ page, stack }) => {
+test('B13 an agent of an administration signs in and sees who they are', async ({ page, stack }) => {
   await signIn(page, stack, agent);
 
   const main = page.getByRole('main');
@@ -114,7 +114,7 @@ for (const hostile of ['//evil.example', '/\\evil.example', 'https://evil.exampl
   });
 }
 
-test('two tabs can sign in at the same time', async ({ page, context, stack }) => {
+test('B11 two tabs can sign in at the same time', async ({ page, context, stack }) => {
   const other = await context.newPage();
   for (const tab of [page, other]) {
     await tab.goto(`${stack.app}/connexion`);

@@ -2,7 +2,7 @@
 import { expect, sessionOf, test } from '../fixtures/test.ts';
 import { agent, expectAccount, giveEmail, pressProConnect, signIn, signInAtAdministration, signOut } from '../fixtures/persona.ts';
 
-test('signing out ends every session, and the next sign-in asks for everything again', async ({ page, stack }) => {
+test('F7 signing out ends every session, and the next sign-in asks for everything again', async ({ page, stack }) => {
   await signIn(page, stack, agent);
 
   await signOut(page);
@@ -28,7 +28,7 @@ test('without signing out, the next sign-in asks for nothing', async ({ page, co
   await expectAccount(page, stack, agent);
 });
 
-test('the old cookie is worth nothing after signing out', async ({ page, context, stack }) => {
+test('E8 the old cookie is worth nothing after signing out', async ({ page, context, stack }) => {
   await signIn(page, stack, agent);
   const stolen = await context.cookies(stack.app);
 
