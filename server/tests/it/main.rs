@@ -11,6 +11,7 @@ mod backchannel;
 mod browser_rules;
 mod callback;
 mod check;
+mod checks;
 mod crowds;
 mod expiry;
 mod hostile;
