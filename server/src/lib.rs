@@ -9,6 +9,8 @@ pub mod auth;
 pub mod check;
 pub mod clock;
 pub mod config;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 pub mod http;
 #[cfg(feature = "federation")]
 mod local;

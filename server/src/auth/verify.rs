@@ -10,7 +10,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Duration, Utc};
-use openidconnect::core::{CoreIdToken, CoreIdTokenVerifier};
+use openidconnect::core::{CoreIdToken, CoreIdTokenVerifier, CoreJsonWebKeySet};
 use openidconnect::{ClaimsVerificationError, Nonce, SignatureVerificationError};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -118,10 +118,10 @@ pub async fn verified_claims<T: DeserializeOwned>(
     expected: Expected<'_>,
 ) -> Result<T, TokenError> {
     let now = provider.clock().now();
-    match check(provider.settings(), ready, compact, expected, now) {
+    match check(provider.settings(), &ready.keys, compact, expected, now) {
         Err(TokenError::UnknownKey) => {
             let renewed = provider.after_unknown_key(ready).await.ok_or(TokenError::UnknownKey)?;
-            check(provider.settings(), &renewed, compact, expected, now)?;
+            check(provider.settings(), &renewed.keys, compact, expected, now)?;
         }
         outcome => outcome?,
     }
@@ -155,9 +155,10 @@ pub fn check_presence(
     if in_time { Ok(()) } else { Err(TokenError::Presence) }
 }
 
-fn check(
+/// Whether `compact` was made by the provider, for this client, for now and for this purpose.
+pub fn check(
     settings: &RelyingParty,
-    ready: &Ready,
+    keys: &CoreJsonWebKeySet,
     compact: &str,
     expected: Expected<'_>,
     now: DateTime<Utc>,
@@ -169,7 +170,7 @@ fn check(
         (Some(expected), Some(found)) if expected.secret() == found.secret() => Ok(()),
         _ => Err("nonce".to_owned()),
     };
-    token.claims(&verifier(settings, ready, expected.alg, now), nonce).map_err(
+    token.claims(&verifier(settings, keys, expected.alg, now), nonce).map_err(
         |error| match error {
             ClaimsVerificationError::SignatureVerification(
                 SignatureVerificationError::NoMatchingKey,
@@ -186,7 +187,7 @@ fn check(
 
 fn verifier<'a>(
     settings: &RelyingParty,
-    ready: &Ready,
+    keys: &CoreJsonWebKeySet,
     alg: SigningAlg,
     now: DateTime<Utc>,
 ) -> CoreIdTokenVerifier<'a> {
@@ -194,7 +195,7 @@ fn verifier<'a>(
         settings.client_id.clone(),
         settings.client_secret.clone(),
         settings.issuer.clone(),
-        ready.keys.clone(),
+        keys.clone(),
     )
     .set_allowed_algs([alg.into()])
     // `check_header` has judged `typ`: what the library lets pass would be ID tokens only.

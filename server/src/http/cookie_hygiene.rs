@@ -49,7 +49,8 @@ pub async fn clean(State(state): State<AppState>, mut request: Request, next: Ne
     response
 }
 
-fn only_ours(names: &CookieNames, headers: &HeaderMap) -> Option<HeaderValue> {
+/// The cookies that are ours byte for byte, each once; those of a name that comes twice are left out.
+pub fn only_ours(names: &CookieNames, headers: &HeaderMap) -> Option<HeaderValue> {
     let ours: Vec<_> = pairs(headers).filter(|(name, _)| names.is_ours(name)).collect();
     let unique = ours
         .iter()
