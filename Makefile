@@ -1,6 +1,6 @@
 # The only commands a newcomer needs. Each does its own set-up; the work is in .make/.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev federation release bench fuzz setup fmt
+.PHONY: help run test dev federation release bench soak fuzz setup fmt
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,8 +20,11 @@ federation: ## serve the local ProConnect alone, for services in any language
 release: ## build the service as one file, with the interface inside and without the local ProConnect
 	@exec .make/release
 
-bench: ## measure the local ProConnect: sign-ins per second, latencies, memory
+bench: ## measure the service and the local ProConnect: requests per second, latencies, memory
 	@exec .make/bench
+
+soak: ## use the service for half an hour while its store and its provider are restarted
+	@exec .make/soak
 
 fuzz: ## run the fuzz targets, a minute each
 	@exec .make/fuzz

@@ -73,7 +73,7 @@ async fn f23_what_is_no_logout_token_is_refused_and_ends_nothing() {
         ("no subject", |claims| claims["sub"] = Value::Null),
         ("expired", |claims| claims["exp"] = json!(claims["iat"].as_i64().unwrap() - 61)),
         ("issued an hour ago", |claims| {
-            claims["iat"] = json!(claims["iat"].as_i64().unwrap() - 3600)
+            claims["iat"] = json!(claims["iat"].as_i64().unwrap() - 3600);
         }),
         ("no issue time", |claims| claims["iat"] = Value::Null),
         ("no expiry", |claims| claims["exp"] = Value::Null),

@@ -15,7 +15,7 @@ pub(crate) struct Page {
 /// See the module. Cookies ignore ports, as browsers do.
 pub(crate) struct Journey {
     client: Client,
-    cookies: BTreeMap<String, String>,
+    pub(crate) cookies: BTreeMap<String, String>,
     /// What the application is called from outside, and where it really listens.
     application: (Url, Url),
 }
@@ -38,13 +38,28 @@ impl Journey {
 
     /// Opens an address and follows its redirects to a page.
     pub(crate) async fn open(&mut self, url: &str) -> Page {
+        self.go(Method::GET, url).await.unwrap()
+    }
+
+    /// Sends a request to the application, and follows its redirects to a page; fails where nobody
+    /// answers.
+    pub(crate) async fn go(&mut self, method: Method, url: &str) -> reqwest::Result<Page> {
         let url = self.application.0.join(url).unwrap();
-        self.travel(Method::GET, url, Vec::new()).await
+        self.travel(method, url, Vec::new()).await
     }
 
     /// Fills the form of a page, keeping its hidden fields, and sends it.
     pub(crate) async fn submit(&mut self, page: &Page, fields: &[(&str, &str)]) -> Page {
-        let form = between(&page.body, "<form", "</form>").expect("a form");
+        self.fill(page, fields).await.unwrap().expect("a form")
+    }
+
+    /// As [`Self::submit`]; `None` if the page has no form.
+    pub(crate) async fn fill(
+        &mut self,
+        page: &Page,
+        fields: &[(&str, &str)],
+    ) -> reqwest::Result<Option<Page>> {
+        let Some(form) = between(&page.body, "<form", "</form>") else { return Ok(None) };
         let action = attribute(&form[..form.find('>').unwrap()], "action").unwrap_or_default();
         let mut values: Vec<(String, String)> = form
             .split("<input")
@@ -62,7 +77,7 @@ impl Journey {
             .collect();
         values.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let url = page.url.join(&action).unwrap();
-        self.travel(Method::POST, url, values).await
+        self.travel(Method::POST, url, values).await.map(Some)
     }
 
     /// Who is signed in at the application.
@@ -72,8 +87,7 @@ impl Journey {
 
     /// Signs out as one does without the program.
     pub(crate) async fn sign_out(&mut self) -> Page {
-        let url = self.application.0.join("/auth/logout").unwrap();
-        self.travel(Method::POST, url, Vec::new()).await;
+        self.go(Method::POST, "/auth/logout").await.unwrap();
         self.open("/auth/logout/continue").await
     }
 
@@ -87,9 +101,9 @@ impl Journey {
         mut method: Method,
         mut url: Url,
         mut form: Vec<(String, String)>,
-    ) -> Page {
+    ) -> reqwest::Result<Page> {
         for _ in 0..20 {
-            let response = self.send(method, &url, &form).await;
+            let response = self.send(method, &url, &form).await?;
             let location =
                 response.headers().get("location").map(|value| value.to_str().unwrap().to_owned());
             let status = response.status().as_u16();
@@ -98,7 +112,7 @@ impl Journey {
                     url = url.join(&location).unwrap();
                     (method, form) = (Method::GET, Vec::new());
                 }
-                _ => return Page { url, status, body: response.text().await.unwrap() },
+                _ => return Ok(Page { url, status, body: response.text().await? }),
             }
         }
         panic!("more than 20 redirects, at {url}");
@@ -109,7 +123,7 @@ impl Journey {
         method: Method,
         url: &Url,
         form: &[(String, String)],
-    ) -> reqwest::Response {
+    ) -> reqwest::Result<reqwest::Response> {
         let (public_url, listens_at) = &self.application;
         let mut target = url.clone();
         if url.origin() == public_url.origin() {
@@ -126,7 +140,7 @@ impl Journey {
         }
         let cookies: Vec<_> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let response = request.header("cookie", cookies.join("; ")).send().await.unwrap();
+        let response = request.header("cookie", cookies.join("; ")).send().await?;
         for line in response.headers().get_all("set-cookie") {
             let (pair, attributes) =
                 line.to_str().unwrap().split_once(';').expect("cookies have attributes");
@@ -137,7 +151,7 @@ impl Journey {
                 self.cookies.insert(name.to_owned(), value.to_owned());
             }
         }
-        response
+        Ok(response)
     }
 }
 
