@@ -11,7 +11,7 @@ export const version = JSON.parse(readFileSync(join(root, "package.json"), "utf8
 const files = [
   "core/core.main.css",
   "scheme/scheme.css",
-  ...["logo", "button", "connect", "form", "link", "alert", "radio", "skiplink", "modal"].map(component),
+  ...["logo", "button", "connect", "form", "link", "alert", "radio", "input", "skiplink", "modal"].map(component),
   ...["navigation", "footer", "header"].map(component),
   "utility/icons/icons.main.css",
 ];
