@@ -19,6 +19,8 @@ use secrecy::SecretString;
 use crate::auth::settings::RelyingParty;
 use crate::random::Entropy;
 use crate::sealing::KeyRing;
+#[cfg(feature = "otel")]
+use crate::telemetry::traces::TracesOptions;
 pub use access::AccessOptions;
 pub use duration::parse_duration;
 pub use http::{HttpOptions, PublicUrl};
@@ -48,6 +50,10 @@ pub struct Config {
     /// What is for operators.
     #[command(flatten)]
     pub operations: OperationsOptions,
+    /// Traces.
+    #[cfg(feature = "otel")]
+    #[command(flatten)]
+    pub traces: TracesOptions,
     /// Who may enter.
     #[command(flatten)]
     pub access: AccessOptions,

@@ -38,13 +38,23 @@ async fn run(config: Config) -> anyhow::Result<ExitCode> {
         writeln!(std::io::stdout(), "{}", audit::pseudonym(&keys, sub))?;
         return Ok(ExitCode::SUCCESS);
     }
-    telemetry::init(&config.log, config.log_format, config.operations.audit()?)?;
+    #[cfg(feature = "otel")]
+    let traces = telemetry::traces::Traces::start(&config.traces)?;
+    #[cfg(feature = "otel")]
+    let layer = traces.as_ref().map(telemetry::traces::Traces::layer);
+    #[cfg(not(feature = "otel"))]
+    let layer = None;
+    telemetry::init(&config.log, config.log_format, config.operations.audit()?, layer)?;
     telemetry::log_panics();
     let application = Application::build(config, parts).await?;
     writeln!(std::io::stdout(), "{}", application.welcome())?;
     let stop = CancellationToken::new();
     tokio::spawn(cancel_on_signal(stop.clone(), signal(SignalKind::terminate())?));
     application.run(stop).await?;
+    #[cfg(feature = "otel")]
+    if let Some(traces) = traces {
+        tokio::task::spawn_blocking(|| traces.stop()).await?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -7,13 +7,17 @@ use std::fs::File;
 use std::io::IsTerminal as _;
 use std::sync::Mutex;
 
+use tracing::Metadata;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::filter::{EnvFilter, FilterExt as _, FilterFn, ParseError};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::{Layer, fmt};
+use tracing_subscriber::{Layer, Registry, fmt};
+
+#[cfg(feature = "otel")]
+pub mod traces;
 
 use crate::audit;
 use crate::config::LogFormat;
@@ -24,13 +28,21 @@ const OURS: [&str; 3] = ["server", "federation", "app"];
 /// Targets of libraries that cry wolf: an expired session is no suspicious activity.
 const SILENCED: [&str; 1] = ["tower_sessions_core"];
 
+/// What takes spans, to make traces of them.
+pub type TracesLayer = Box<dyn Layer<Registry> + Send + Sync>;
+
 /// Starts logging to standard error, and the audit trail to its file if it has one.
-pub fn init(filter: &str, format: LogFormat, audit: Option<File>) -> Result<(), ParseError> {
+pub fn init(
+    filter: &str,
+    format: LogFormat,
+    audit: Option<File>,
+    traces: Option<TracesLayer>,
+) -> Result<(), ParseError> {
     let audit = match audit {
         Some(file) => BoxMakeWriter::new(Mutex::new(file)),
         None => BoxMakeWriter::new(std::io::stderr),
     };
-    subscriber(filter, format, std::io::stderr, audit)?.init();
+    subscriber(filter, format, std::io::stderr, audit, traces)?.init();
     Ok(())
 }
 
@@ -48,6 +60,7 @@ pub fn subscriber<W, A>(
     format: LogFormat,
     writer: W,
     audit: A,
+    traces: Option<TracesLayer>,
 ) -> Result<impl tracing::Subscriber + Send + Sync, ParseError>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
@@ -55,9 +68,7 @@ where
 {
     let asked =
         EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).parse(filter)?;
-    let capped = FilterFn::new(|metadata| {
-        metadata.target() != audit::TARGET && is_allowed(metadata.target(), *metadata.level())
-    });
+    let capped = FilterFn::new(may_be_told);
     let lines = fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(writer);
     let lines = match format {
         LogFormat::Text => lines.boxed(),
@@ -74,7 +85,13 @@ where
         .with_ansi(false)
         .with_writer(audit)
         .with_filter(FilterFn::new(|metadata| metadata.target() == audit::TARGET));
-    Ok(tracing_subscriber::registry().with(lines.with_filter(asked.and(capped))).with(trail))
+    let lines = lines.with_filter(asked.and(capped));
+    Ok(tracing_subscriber::registry().with(traces).with(lines).with(trail))
+}
+
+/// Whether an event or a span may leave as a log line or as a part of a trace.
+fn may_be_told(metadata: &Metadata<'_>) -> bool {
+    metadata.target() != audit::TARGET && is_allowed(metadata.target(), *metadata.level())
 }
 
 fn is_allowed(target: &str, level: tracing::Level) -> bool {

@@ -68,7 +68,7 @@ impl Person {
             Ok(None) => "sign-in lost its way".to_owned(),
             Err(_) => "sign-in found nobody".to_owned(),
         };
-        self.judge(what, &[What::Store, What::Provider], started);
+        self.judge(&what, &[What::Store, What::Provider], started);
         false
     }
 
@@ -108,7 +108,7 @@ impl Person {
         match said(self.journey.go(method, path).await) {
             Said::SignedIn => self.ledger.done(name),
             Said::Nobody => {
-                self.ledger.fault(format!("{}: a session was lost, at {name}", self.email))
+                self.ledger.fault(format!("{}: a session was lost, at {name}", self.email));
             }
             Said::Trouble(code) => {
                 let causes: &[What] = if name == "refreshes" {
@@ -116,7 +116,7 @@ impl Person {
                 } else {
                     &[What::Store]
                 };
-                self.judge(format!("{name} failed with {code}"), causes, started);
+                self.judge(&format!("{name} failed with {code}"), causes, started);
             }
         }
     }
@@ -131,11 +131,11 @@ impl Person {
             Ok(page) if page.url.path() == "/deconnexion" => self.ledger.done("sign-outs"),
             Ok(page) => {
                 let what = format!("sign-out ended with {} {}", page.status, code(page));
-                self.judge(what, &[What::Store, What::Provider], started);
+                self.judge(&what, &[What::Store, What::Provider], started);
             }
             Err(_) => {
                 let what = "sign-out found nobody".to_owned();
-                self.judge(what, &[What::Store, What::Provider], started);
+                self.judge(&what, &[What::Store, What::Provider], started);
             }
         }
         if here {
@@ -146,7 +146,7 @@ impl Person {
                     self.ledger.fault(format!("{}: a session outlived its end", self.email));
                 }
                 Said::Trouble(code) => {
-                    self.judge(format!("an old cookie met {code}"), &[What::Store], started);
+                    self.judge(&format!("an old cookie met {code}"), &[What::Store], started);
                 }
             }
         }
@@ -155,9 +155,9 @@ impl Person {
     }
 
     /// A failure is excused if one of these was away meanwhile.
-    fn judge(&self, what: String, causes: &[What], started: Instant) {
+    fn judge(&self, what: &str, causes: &[What], started: Instant) {
         if causes.iter().any(|cause| self.outages.since(*cause, started)) {
-            self.ledger.excused(&what);
+            self.ledger.excused(what);
         } else {
             self.ledger.fault(format!("{}: {what}", self.email));
         }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use openidconnect::http::{Method, header};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
+use tracing::Instrument as _;
 
 use crate::metrics::Metrics;
 
@@ -92,7 +93,8 @@ impl BoundedClient {
     pub async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let endpoint = endpoint_of(&request);
         let started = Instant::now();
-        let answer = self.exchange(request).await;
+        let span = tracing::debug_span!("provider", endpoint);
+        let answer = self.exchange(request).instrument(span).await;
         let outcome = match &answer {
             Ok(answer) if answer.status().is_server_error() => "status_5xx",
             Ok(answer) if answer.status().is_client_error() => "status_4xx",

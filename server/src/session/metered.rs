@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use tracing::Instrument as _;
 
 use super::backend::{Backend, BackendError, Key, Lease, Row};
 use crate::metrics::Metrics;
@@ -27,7 +28,7 @@ impl Metered {
         call: impl Future<Output = Result<T, BackendError>> + Send,
     ) -> Result<T, BackendError> {
         let started = Instant::now();
-        let answer = call.await;
+        let answer = call.instrument(tracing::debug_span!("session store", operation)).await;
         self.metrics.store_asked(operation, answer.is_ok(), started.elapsed());
         answer
     }

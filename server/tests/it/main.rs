@@ -31,4 +31,6 @@ mod sign_out;
 mod site;
 mod step_up;
 mod stores;
+#[cfg(feature = "otel")]
+mod traces;
 mod ways_in;

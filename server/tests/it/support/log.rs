@@ -14,7 +14,7 @@ static STARTED: Once = Once::new();
 /// Starts to keep log lines, once for all tests of this process.
 pub(crate) fn capture() {
     STARTED.call_once(|| {
-        telemetry::subscriber("trace", LogFormat::Json, Lines, Lines).unwrap().init();
+        telemetry::subscriber("trace", LogFormat::Json, Lines, Lines, None).unwrap().init();
     });
 }
 
