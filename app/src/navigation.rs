@@ -22,6 +22,7 @@ pub(crate) struct Navigation {
     locale: Locale,
     path: RwSignal<String>,
     page: Memo<Option<Page>>,
+    before: RwSignal<Option<Page>>,
     announcement: RwSignal<&'static str>,
 }
 
@@ -33,6 +34,7 @@ impl Navigation {
             locale: use_locale(),
             path,
             page: Memo::new(move |_| path.with(|path| Page::at(path))),
+            before: RwSignal::new(None),
             announcement: RwSignal::new(""),
         };
         provide_context(navigation);
@@ -49,6 +51,11 @@ impl Navigation {
     /// The page being shown; `None` where the address has none.
     pub(crate) fn page(self) -> Option<Page> {
         self.page.get()
+    }
+
+    /// The page that the person saw before this one, if it was one of ours.
+    pub(crate) fn before(self) -> Option<Page> {
+        self.before.get()
     }
 
     /// The value of `aria-current` for a link to `page`.
@@ -99,10 +106,15 @@ impl Navigation {
         let page = self.page.get();
         let title = self.locale.messages().meta(page).title;
         document().set_title(&page_title(self.locale, title));
-        if previous.is_some_and(|previous| previous != Shown(page)) {
-            self.announce(title);
-            // The new page is in the document by the next frame.
-            request_animation_frame(focus_heading);
+        match previous {
+            None => self.before.set(referring_page()),
+            Some(previous) if previous != Shown(page) => {
+                self.before.set(previous.0);
+                self.announce(title);
+                // The new page is in the document by the next frame.
+                request_animation_frame(focus_heading);
+            }
+            Some(_) => {}
         }
         Shown(page)
     }
@@ -111,6 +123,12 @@ impl Navigation {
 /// The page that was shown, if its address had one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Shown(Option<Page>);
+
+/// The page whose link brought the browser to this document.
+fn referring_page() -> Option<Page> {
+    let origin = window().location().origin().ok()?;
+    Page::at(document().referrer().strip_prefix(&origin)?.split(['?', '#']).next()?)
+}
 
 /// The title of a document: the page first, then the service.
 pub(crate) fn page_title(locale: Locale, title: &str) -> String {

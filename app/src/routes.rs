@@ -73,6 +73,14 @@ impl Page {
         }
     }
 
+    /// Where somebody who signs in after looking at a page wants to arrive.
+    pub fn after_sign_in(before: Option<Self>) -> Self {
+        match before {
+            None | Some(Self::Home | Self::SignIn | Self::SignedOut) => Self::Account,
+            Some(page) => page,
+        }
+    }
+
     /// The page at a path, if there is one.
     pub fn at(path: &str) -> Option<Self> {
         let locale = Locale::of_path(path);

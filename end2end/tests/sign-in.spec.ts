@@ -22,6 +22,24 @@ test('B13 an agent of an administration signs in and sees who they are', async (
   await expect(main).toContainText(/fia1/i);
 });
 
+test('signing in leads back to the page that was looked at before', async ({ page, stack }) => {
+  await page.goto('/donnees-personnelles');
+  await page.getByRole('banner').getByRole('link', { name: 'Se connecter' }).click();
+  await pressProConnect(page);
+  await giveEmail(page, agent.email);
+  await signInAtAdministration(page, agent);
+
+  await expect(page).toHaveURL(`${stack.app}/donnees-personnelles`);
+});
+
+test('so it does when the sign-in page is a document of its own', async ({ page }) => {
+  await page.goto('/donnees-personnelles');
+  await page.evaluate(() => location.assign('/connexion'));
+
+  const button = page.getByRole('main').getByRole('link', { name: 'S’identifier avec ProConnect' });
+  await expect(button).toHaveAttribute('href', /return_to=%2Fdonnees-personnelles$/);
+});
+
 test('the session outlives a reload and a restart of the server', async ({ page, stack }) => {
   await signIn(page, stack, agent);
 

@@ -25,8 +25,9 @@ use crate::config::LogFormat;
 /// Our own crates.
 const OURS: [&str; 3] = ["server", "federation", "app"];
 
-/// Targets of libraries that cry wolf: an expired session is no suspicious activity.
-const SILENCED: [&str; 1] = ["tower_sessions_core"];
+/// Targets of libraries that cry wolf, an expired session being no suspicious activity, or that
+/// open a span for every request beside our own.
+const SILENCED: [&str; 2] = ["tower_sessions_core", "tower_sessions"];
 
 /// What takes spans, to make traces of them.
 pub type TracesLayer = Box<dyn Layer<Registry> + Send + Sync>;
@@ -123,6 +124,7 @@ mod tests {
             ("server_fn", Level::DEBUG, false),
             ("tower_sessions_core::session", Level::WARN, false),
             ("tower_sessions_core::session", Level::ERROR, true),
+            ("tower_sessions::service", Level::INFO, false),
         ];
         for (target, level, allowed) in rows {
             assert_eq!(is_allowed(target, level), allowed, "{target} {level}");

@@ -11,7 +11,7 @@ use crate::i18n::use_messages;
 #[component]
 pub(crate) fn ConnectButton(
     /// The link that starts the sign-in.
-    href: String,
+    href: Box<dyn Fn() -> String + Send>,
 ) -> impl IntoView {
     let texts = &use_messages().connect;
     view! {

@@ -70,11 +70,11 @@ fn announce_arrival(session: Session) {
 
 #[component]
 fn Anonymous() -> impl IntoView {
-    let texts = &use_messages().account;
+    let (texts, locale) = (&use_messages().account, use_locale());
     view! {
         <Alert kind=AlertKind::Info title=texts.anonymous_title text=texts.anonymous/>
         <div class="app-action">
-            <ConnectButton href=routes::sign_in(use_locale(), Page::Account)/>
+            <ConnectButton href=Box::new(move || routes::sign_in(locale, Page::Account))/>
         </div>
     }
 }

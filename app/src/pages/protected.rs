@@ -20,7 +20,7 @@ use space::Space;
 /// The page of the protected space.
 #[component]
 pub(crate) fn ProtectedPage() -> impl IntoView {
-    let texts = &use_messages().protected;
+    let (texts, locale) = (&use_messages().protected, use_locale());
     let session = Session::current();
     // What is typed inside outlives everything but another person: a new session is no reason to
     // start over.
@@ -35,7 +35,7 @@ pub(crate) fn ProtectedPage() -> impl IntoView {
         Stage::Anonymous => Slot::of(view! {
             <Why/>
             <p>{texts.anonymous}</p>
-            <ConnectButton href=routes::step_up(use_locale(), Page::Protected)/>
+            <ConnectButton href=Box::new(move || routes::step_up(locale, Page::Protected))/>
         }),
         Stage::Failed(problem) => Slot::of(view! {
             <Failure title=texts.failed_title problem=problem retry=move || session.retry()/>

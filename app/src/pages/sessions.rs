@@ -141,7 +141,7 @@ fn device(session: &ListedSession) -> String {
 
 #[component]
 fn SignedOut(problem: ApiProblem) -> impl IntoView {
-    let messages = use_messages();
+    let (messages, locale) = (use_messages(), use_locale());
     let text = match problem {
         ApiProblem::SessionExpired | ApiProblem::SessionRevoked => messages.api.text(problem),
         _ => messages.sessions.anonymous,
@@ -149,7 +149,7 @@ fn SignedOut(problem: ApiProblem) -> impl IntoView {
     view! {
         <Alert kind=AlertKind::Info title=messages.account.anonymous_title text=text/>
         <div class="app-action">
-            <ConnectButton href=sign_in(use_locale(), Page::Sessions)/>
+            <ConnectButton href=Box::new(move || sign_in(locale, Page::Sessions))/>
         </div>
     }
 }

@@ -1,9 +1,11 @@
-//! The sign-in page: who may enter, the ProConnect button, and help.
+//! The sign-in page: who may enter, the ProConnect button, and help. Whoever signs in comes back to
+//! the page that they looked at before.
 
 use leptos::prelude::*;
 
 use crate::components::{ConnectButton, PageHeading};
 use crate::i18n::{use_locale, use_messages};
+use crate::navigation::Navigation;
 use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
 use crate::slot::Slot;
@@ -12,6 +14,8 @@ use crate::slot::Slot;
 #[component]
 pub(crate) fn SignInPage() -> impl IntoView {
     let texts = &use_messages().sign_in;
+    let (locale, navigation) = (use_locale(), Navigation::current());
+    let href = move || routes::sign_in(locale, Page::after_sign_in(navigation.before()));
     view! {
         <div class="fr-container app-section">
             <div class="fr-grid-row fr-grid-row--center">
@@ -20,7 +24,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
                         <PageHeading text=texts.heading/>
                         <p>{texts.who}</p>
                         <h2 class="fr-h5">{texts.button_heading}</h2>
-                        <ConnectButton href=routes::sign_in(use_locale(), Page::Account)/>
+                        <ConnectButton href=Box::new(href)/>
                         <hr/>
                         <h2 class="fr-h6">{texts.help_heading}</h2>
                         <p class="fr-text--sm">{texts.help}</p>

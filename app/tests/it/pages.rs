@@ -42,6 +42,23 @@ fn paths_lead_back_to_their_page_and_language() {
 }
 
 #[test]
+fn whoever_signs_in_comes_back_to_what_they_looked_at() {
+    let rows = [
+        (None, Page::Account),
+        (Some(Page::Home), Page::Account),
+        (Some(Page::SignIn), Page::Account),
+        (Some(Page::SignedOut), Page::Account),
+        (Some(Page::Account), Page::Account),
+        (Some(Page::Sessions), Page::Sessions),
+        (Some(Page::Protected), Page::Protected),
+        (Some(Page::Legal), Page::Legal),
+    ];
+    for (before, after) in rows {
+        assert_eq!(Page::after_sign_in(before), after, "{before:?}");
+    }
+}
+
+#[test]
 fn titles_are_unique_and_name_the_service() {
     for locale in Locale::ALL {
         let titles: Vec<_> = every_document()

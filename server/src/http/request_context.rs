@@ -77,11 +77,12 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         http.method = %request.method(),
         http.route = route.as_str(),
     );
-    #[cfg(feature = "otel")]
-    if state.proxies.trusts(peer.to_canonical()) {
-        crate::telemetry::traces::carry_on(&span, request.headers());
-    }
     let method = name_of(request.method());
+    #[cfg(feature = "otel")]
+    {
+        let trusted = state.proxies.trusts(peer.to_canonical()).then_some(request.headers());
+        crate::telemetry::traces::begin(&span, format!("{method} {route}"), trusted);
+    }
     let header = HeaderValue::try_from(id.as_str()).expect("hexadecimal digits");
     request.extensions_mut().insert(id);
     async move {

@@ -5,7 +5,7 @@
 
 use axum::http::HeaderMap;
 use opentelemetry::propagation::{Extractor, TextMapPropagator as _};
-use opentelemetry::trace::TracerProvider as _;
+use opentelemetry::trace::{TraceContextExt as _, TracerProvider as _};
 use opentelemetry_otlp::{ExporterBuildError, SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::propagation::TraceContextPropagator;
@@ -70,11 +70,15 @@ impl Traces {
     }
 }
 
-/// Makes `span` a part of the trace that the request's headers name (W3C Trace Context).
-pub fn carry_on(span: &Span, headers: &HeaderMap) {
-    let context = TraceContextPropagator::new().extract(&Headers(headers));
-    // Fails only where no trace is made.
-    let _ = span.set_parent(context);
+/// Gives the span of a request its name among traces, and makes it a part of the trace that the
+/// headers of a trusted proxy name (W3C Trace Context).
+pub fn begin(span: &Span, name: String, headers: Option<&HeaderMap>) {
+    if let Some(headers) = headers {
+        let context = TraceContextPropagator::new().extract(&Headers(headers));
+        // Fails only where no trace is made.
+        let _ = span.set_parent(context);
+    }
+    span.context().span().update_name(name);
 }
 
 struct Headers<'a>(&'a HeaderMap);

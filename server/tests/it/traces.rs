@@ -155,8 +155,9 @@ fn spans(received: &[Bytes]) -> Vec<Span> {
 
 /// The span of the request for this route.
 fn request<'a>(spans: &'a [Span], route: &str) -> &'a Span {
-    let mut found = spans.iter().filter(|it| it.name == "request" && says(it, "http.route", route));
-    found.next().unwrap_or_else(|| panic!("no request for {route} among {spans:?}"))
+    let name = format!("GET {route}");
+    let found = spans.iter().find(|span| span.name == name);
+    found.unwrap_or_else(|| panic!("no request for {route} among {spans:?}"))
 }
 
 fn says(span: &Span, name: &str, value: &str) -> bool {
