@@ -126,7 +126,7 @@ impl RenderHtml for Slot {
         #[cfg(feature = "ssr")]
         self.0.write(buf, position, escape);
         #[cfg(not(feature = "ssr"))]
-        let _a_browser_writes_no_html = (buf, position, escape);
+        let _ = (self, buf, position, escape);
     }
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Placed {

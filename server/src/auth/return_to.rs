@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// Longest accepted path, in bytes: it travels in a cookie.
+/// Longest path in its normal form, in bytes: it travels in a cookie.
 const MAX_LENGTH: usize = 1024;
 
 /// Prefixes that are not pages: coming back there would act instead of show.
@@ -41,10 +41,12 @@ impl ReturnTo {
         let is_page = !path.starts_with("//")
             && !path.starts_with("/@")
             && !NOT_PAGES.iter().any(|prefix| path.starts_with(prefix));
-        if !is_page {
+        // The normal form may be longer than the text, as `é` becomes `%C3%A9`.
+        let normal = &resolved[url::Position::BeforePath..];
+        if !is_page || normal.len() > MAX_LENGTH {
             return Err(NotAPath);
         }
-        Ok(Self(resolved[url::Position::BeforePath..].to_owned()))
+        Ok(Self(normal.to_owned()))
     }
 
     /// The path, for a `Location` header or a link.
@@ -60,18 +62,16 @@ fn has_hidden_structure(text: &str) -> bool {
     let relative = !text.starts_with('/') || matches!(bytes.get(1), Some(b'/' | b'\\'));
     relative
         || text.chars().any(|character| character == '\\' || character.is_control())
-        || bytes.windows(3).any(|window| {
-            window[0] == b'%'
-                && match decode_hex(window[1], window[2]) {
-                    Some(byte) => byte == b'\\' || byte.is_ascii_control(),
-                    None => true,
-                }
+        || text.split('%').skip(1).any(|after| match decode_hex(after.as_bytes()) {
+            Some(byte) => byte == b'\\' || byte.is_ascii_control(),
+            None => true,
         })
 }
 
-fn decode_hex(high: u8, low: u8) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+/// The byte that the first two hexadecimal digits stand for; none if there are not two.
+fn decode_hex(digits: &[u8]) -> Option<u8> {
+    let digit = |at: usize| char::from(*digits.get(at)?).to_digit(16);
+    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
 }
 
 impl TryFrom<String> for ReturnTo {
@@ -112,6 +112,7 @@ mod tests {
     #[test]
     fn everything_else_is_refused() {
         let long = format!("/{}", "a".repeat(10_000));
+        let long_once_normal = format!("/{}", "é".repeat(MAX_LENGTH / 2 - 1));
         let rows = [
             "",
             "compte",
@@ -135,6 +136,9 @@ mod tests {
             "/..//evil",
             "/a/..//evil",
             "/%zz",
+            "/%",
+            "/%2",
+            "/x?%\"",
             "/auth/logout",
             "/auth/login",
             "/api/session",
@@ -142,6 +146,7 @@ mod tests {
             "/x/../auth/logout",
             "/\u{2028}\u{0}",
             long.as_str(),
+            long_once_normal.as_str(),
         ];
         for text in rows {
             assert_eq!(ReturnTo::parse(text), Err(NotAPath), "{text:?}");
@@ -150,7 +155,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_accepted_stays_on_this_service(text in "[/\\\\a-z@:.%0-9?# \u{0}-\u{7f}]{0,40}") {
+        fn what_is_accepted_stays_on_this_service(text in "[/\\\\a-z@:.%0-9?# é\u{0}-\u{7f}]{0,40}") {
             if let Ok(path) = ReturnTo::parse(&text) {
                 let origin = Url::parse("https://app.example/").expect("a constant");
                 let target = origin.join(path.as_str()).expect("a path resolves");
