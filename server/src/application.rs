@@ -34,7 +34,7 @@ use crate::session::postgres::Postgres;
 use crate::session::redis::Redis;
 use crate::session::sqlite::Sqlite;
 use crate::session::sweeper;
-use crate::state::AppState;
+use crate::state::{AppState, Shared};
 
 /// How often expired sessions are removed.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
@@ -96,7 +96,7 @@ impl Application {
             Arc::clone(&access),
             Arc::clone(&clock),
         );
-        let state = AppState {
+        let state = AppState::from(Shared {
             provider,
             access,
             silent_sign_in: config.provider.silent_sign_in,
@@ -114,7 +114,7 @@ impl Application {
             metrics: Arc::clone(&metrics),
             clock,
             entropy: parts.entropy,
-        };
+        });
         http::session_port::register();
         Ok(Self {
             listener,

@@ -60,11 +60,14 @@ pub fn route_table() -> Vec<Route> {
     ]
 }
 
+/// What stands for the route of a document or a file: their paths are anybody's text.
+const FROM_MEMORY: &str = "(document or file)";
+
 /// The path of a route as a label that no request can invent.
 fn route_name(path: &str) -> &'static str {
     static PATHS: LazyLock<Vec<&'static str>> =
         LazyLock::new(|| route_table().into_iter().map(|route| route.path).collect());
-    PATHS.iter().find(|known| **known == path).copied().unwrap_or("(document or file)")
+    PATHS.iter().find(|known| **known == path).copied().unwrap_or(FROM_MEMORY)
 }
 
 /// The whole application.
@@ -74,11 +77,11 @@ pub fn router(state: AppState) -> Router {
     let add = |router: Router<AppState>, route: Route| router.route(route.path, route.handler);
     let sessions = with_session.into_iter().fold(Router::new(), add);
     let others = without.into_iter().fold(Router::new(), add);
-    let router = stack::with_session_layer(sessions, &state)
+    let router = stack::with_sessions(sessions, &state)
         .merge(others)
         .fallback(site::serve)
         .method_not_allowed_fallback(problem::method_not_allowed);
-    stack::outer_layers(router, &state).with_state(state)
+    stack::around(router, &state).with_state(state)
 }
 
 /// A GET that acts. HEAD would act, too: link scanners send it, and it would use up a callback.

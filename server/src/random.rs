@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rand::TryRngCore as _;
+use rand::RngCore as _;
 
 /// A source of cryptographically secure random bytes.
 pub trait Entropy: Send + Sync + 'static {
@@ -10,15 +10,14 @@ pub trait Entropy: Send + Sync + 'static {
     fn fill(&self, buffer: &mut [u8]);
 }
 
-/// The operating system's generator.
+/// The thread's generator (ChaCha), seeded and reseeded by the operating system's, which would be
+/// one more system call for each request.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
     fn fill(&self, buffer: &mut [u8]) {
-        rand::rngs::OsRng
-            .try_fill_bytes(buffer)
-            .expect("the operating system's random generator does not fail once it is seeded");
+        rand::rng().fill_bytes(buffer);
     }
 }
 

@@ -6,7 +6,7 @@
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::digest::{SHA256, digest};
-use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
+use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Prk};
 use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -43,11 +43,13 @@ impl Purpose {
     }
 }
 
-/// A 256-bit secret from the configuration.
+/// A 256-bit secret from the configuration, with what is derived from it alone.
 #[derive(Clone)]
 pub struct MasterKey {
     id: [u8; KEY_ID_LEN],
     secret: [u8; 32],
+    extracted: Prk,
+    subjects: hmac::Key,
 }
 
 impl MasterKey {
@@ -63,7 +65,10 @@ impl MasterKey {
         let fingerprint = digest(&SHA256, &secret);
         let mut id = [0; KEY_ID_LEN];
         id.copy_from_slice(&fingerprint.as_ref()[..KEY_ID_LEN]);
-        Self { id, secret }
+        let extracted = extract(&secret);
+        let subjects = derive(&extracted, Purpose::SubjectIndex, &[]);
+        let subjects = hmac::Key::new(hmac::HMAC_SHA256, &subjects);
+        Self { id, secret, extracted, subjects }
     }
 
     /// The key in the form that [`Self::from_base64`] reads.
@@ -72,19 +77,11 @@ impl MasterKey {
     }
 
     fn derive(&self, purpose: Purpose, context: &[u8]) -> [u8; 32] {
-        let extracted = Salt::new(HKDF_SHA256, &[]).extract(&self.secret);
-        let info = [purpose.label(), b"\0", context];
-        let mut derived = [0; 32];
-        extracted
-            .expand(&info, KeyLen)
-            .and_then(|okm| okm.fill(&mut derived))
-            .expect("32 bytes are within what HKDF-SHA256 can expand to");
-        derived
+        derive(&self.extracted, purpose, context)
     }
 
     fn pseudonym(&self, value: &str) -> [u8; 32] {
-        let key = self.derive(Purpose::SubjectIndex, &[]);
-        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), value.as_bytes());
+        let tag = hmac::sign(&self.subjects, value.as_bytes());
         let mut pseudonym = [0; 32];
         pseudonym.copy_from_slice(tag.as_ref());
         pseudonym
@@ -100,6 +97,23 @@ impl std::fmt::Debug for MasterKey {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("MasterKey(…)")
     }
+}
+
+/// The first step of HKDF without a salt (RFC 5869 §2.2), done once. The library's own would be
+/// done again for each derived key.
+fn extract(secret: &[u8]) -> Prk {
+    let no_salt = hmac::Key::new(hmac::HMAC_SHA256, &[0; 32]);
+    Prk::new_less_safe(HKDF_SHA256, hmac::sign(&no_salt, secret).as_ref())
+}
+
+fn derive(extracted: &Prk, purpose: Purpose, context: &[u8]) -> [u8; 32] {
+    let info = [purpose.label(), b"\0", context];
+    let mut derived = [0; 32];
+    extracted
+        .expand(&info, KeyLen)
+        .and_then(|okm| okm.fill(&mut derived))
+        .expect("32 bytes are within what HKDF-SHA256 can expand to");
+    derived
 }
 
 struct KeyLen;
@@ -205,6 +219,8 @@ impl KeyRing {
 
 #[cfg(test)]
 mod tests {
+    use aws_lc_rs::hkdf::Salt;
+
     use super::*;
 
     fn ring(seeds: &[u8]) -> KeyRing {
@@ -221,6 +237,15 @@ mod tests {
         assert_eq!(ring.open(Purpose::LoginAttempt, b"here", &sealed).unwrap(), b"secret");
         assert!(ring.open(Purpose::LogoutAttempt, b"here", &sealed).is_err());
         assert!(ring.open(Purpose::LoginAttempt, b"there", &sealed).is_err());
+    }
+
+    #[test]
+    fn keys_are_derived_as_the_standard_says() {
+        let by_the_library = Salt::new(HKDF_SHA256, &[]).extract(&[7; 32]);
+
+        let derived = derive(&extract(&[7; 32]), Purpose::SessionRecord, b"context");
+
+        assert_eq!(derived, derive(&by_the_library, Purpose::SessionRecord, b"context"));
     }
 
     #[test]

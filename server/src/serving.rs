@@ -58,6 +58,8 @@ pub async fn serve(
     let places = Arc::new(Semaphore::new(limits.connections));
     while let Some((stream, peer)) = next(&listener, &places, &stop).await {
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else { continue };
+        // The end of a long answer shall not wait for the receipt of its beginning.
+        let _unchanged = stream.set_nodelay(true);
         let service = answers(router.clone(), peer.ip());
         let connection = http.serve_connection(TokioIo::new(stream), service);
         let connection = connections.watch(connection);

@@ -1,5 +1,6 @@
 //! What request handlers share.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::auth::access::AccessRules;
@@ -19,9 +20,26 @@ use crate::refresher::Refresher;
 use crate::sealing::KeyRing;
 use crate::session::Sessions;
 
-/// Shared by all requests; cheap to clone.
+/// Shared by all requests. A clone is one pointer, since the layers around a request make many.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+impl From<Shared> for AppState {
+    fn from(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+/// What there is one of in a process.
+pub struct Shared {
     /// ProConnect.
     pub provider: Arc<Provider>,
     /// Who may enter.

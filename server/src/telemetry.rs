@@ -69,11 +69,15 @@ where
 {
     let asked =
         EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).parse(filter)?;
-    let capped = FilterFn::new(may_be_told);
+    // Filters say up to which level they let anything pass, so that what is below costs nothing.
+    let capped = FilterFn::new(may_be_told).with_max_level_hint(LevelFilter::TRACE);
+    let audited = FilterFn::new(|metadata| metadata.target() == audit::TARGET)
+        .with_max_level_hint(LevelFilter::INFO);
     let lines = fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(writer);
     let lines = match format {
         LogFormat::Text => lines.boxed(),
-        LogFormat::Json => lines.json().boxed(),
+        // The span of the request alone, since no other is open at `info`.
+        LogFormat::Json => lines.json().with_span_list(false).boxed(),
     };
     // The time of an entry is that of the server's clock, among its fields.
     let trail = fmt::layer()
@@ -85,7 +89,7 @@ where
         .without_time()
         .with_ansi(false)
         .with_writer(audit)
-        .with_filter(FilterFn::new(|metadata| metadata.target() == audit::TARGET));
+        .with_filter(audited);
     let lines = lines.with_filter(asked.and(capped));
     Ok(tracing_subscriber::registry().with(traces).with(lines).with(trail))
 }

@@ -1,8 +1,6 @@
-//! A handler that does nothing but answer given bytes: what the machine can do at best.
+//! A handler that does nothing but answer what was answered before: what the machine can do at best.
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::http::{HeaderValue, header};
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -16,11 +14,10 @@ pub(crate) struct Bare {
 }
 
 impl Bare {
-    /// Answers what the program answered, at the root.
+    /// Answers what the program answered, header for header and byte for byte, at the root.
     pub(crate) async fn start(answer: &Answer) -> anyhow::Result<Self> {
-        let kind = HeaderValue::try_from(answer.content_type.as_str())?;
-        let body = Bytes::from(answer.text.clone());
-        let handler = move || async move { ([(header::CONTENT_TYPE, kind)], body) };
+        let (headers, body) = (answer.headers.clone(), answer.body.clone());
+        let handler = move || async move { (headers, body) };
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/", listener.local_addr()?);
         let router = Router::new().route("/", get(handler));

@@ -1,4 +1,4 @@
-//! Load by `wrk`, from one thread and sixteen connections that stay open.
+//! Load by `wrk`, from one thread and 64 connections that stay open.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use anyhow::{Context as _, ensure};
 /// Rounds, of which the median counts.
 const ROUNDS: usize = 5;
 const SECONDS: &str = "3s";
-const CONNECTIONS: &str = "16";
+const CONNECTIONS: &str = "64";
 
 /// What a server did.
 #[derive(Debug, Clone)]

@@ -43,17 +43,17 @@ async fn main() -> anyhow::Result<()> {
     let mut table = Table::default();
 
     let stores = [
-        ("memory", "memory".to_owned()),
+        ("memory", "memory:".to_owned()),
         ("SQLite", format!("sqlite:{}", folder.join("sessions.db").display())),
         ("PostgreSQL", environment("TEST_POSTGRES_URL")?),
         ("Redis", environment("TEST_REDIS_URL")?),
     ];
     for (store, location) in stores {
-        let program = Program::start(&provider, &location).await?;
+        let program = Program::start(&provider, &location, &folder.join("server.log")).await?;
         let at_rest = program.memory()?;
         let cookie = program.sign_in().await?;
         let answer = program.get("/api/session", &cookie).await?;
-        ensure!(answer.text.contains("\"state\":\"signed_in\""), "nobody is signed in");
+        ensure!(answer.text().contains("\"state\":\"signed_in\""), "nobody is signed in");
         let bare = Bare::start(&answer).await?;
         let measured =
             Load::side_by_side((&bare.url, ""), (&program.url("/api/session"), &cookie))?;

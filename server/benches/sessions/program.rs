@@ -1,9 +1,14 @@
 //! The program under measurement, and the local ProConnect where people sign in to it.
 
+use std::borrow::Cow;
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, ensure};
+use axum::body::Bytes;
+use axum::http::HeaderMap;
+use axum::http::header::{CONNECTION, CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
 use federation::{Config, Federation, Parts, SystemClock};
 
 use super::journey::Journey;
@@ -39,13 +44,24 @@ pub(crate) struct Program {
 
 /// What it answered.
 pub(crate) struct Answer {
-    pub(crate) content_type: String,
-    pub(crate) text: String,
+    /// Without those that every server writes by itself.
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
 }
 
 impl Program {
-    /// Starts it with sessions at this location, and nothing limited.
-    pub(crate) async fn start(provider: &Provider, store: &str) -> anyhow::Result<Self> {
+    /// Starts it with sessions at this location, its log in this file, and nothing limited.
+    pub(crate) async fn start(
+        provider: &Provider,
+        store: &str,
+        log: &Path,
+    ) -> anyhow::Result<Self> {
         // Free a moment ago; nobody else is at work on a machine that is measured.
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -65,7 +81,7 @@ impl Program {
             .env("LIMIT_CALLS", "0")
             .env("LOG_FORMAT", "json")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(std::fs::File::create(log)?)
             .spawn()?;
         let program = Self { child, port };
         for _ in 0..200 {
@@ -74,7 +90,7 @@ impl Program {
             }
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
-        anyhow::bail!("the program does not answer")
+        anyhow::bail!("the program does not answer: see {}", log.display())
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -96,17 +112,20 @@ impl Program {
         let client = reqwest::Client::builder().build()?;
         let response = client.get(self.url(path)).header("cookie", cookie).send().await?;
         ensure!(response.status().is_success(), "{path}: {}", response.status());
-        let kind = response.headers().get("content-type").context("a content type")?;
-        let content_type = kind.to_str()?.to_owned();
-        Ok(Answer { content_type, text: response.text().await? })
+        let mut headers = response.headers().clone();
+        for by_itself in [DATE, CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION] {
+            headers.remove(by_itself);
+        }
+        Ok(Answer { headers, body: response.bytes().await? })
     }
 
     /// The path of the browser's script.
     pub(crate) async fn script(&self) -> anyhow::Result<String> {
-        let document = self.get("/", "").await?.text;
-        let start = document.find("/pkg/app-").context("no script")?;
-        let end = document[start..].find(".js").context("no script")? + ".js".len();
-        Ok(document[start..start + end].to_owned())
+        let document = self.get("/", "").await?;
+        let document = document.text();
+        let end = document.find(".js").context("no script")? + ".js".len();
+        let start = document[..end].rfind("/pkg/").context("no script")?;
+        Ok(document[start..end].to_owned())
     }
 
     /// Its resident memory, in kB.

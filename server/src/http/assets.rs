@@ -188,7 +188,9 @@ fn is_text(content_type: &str) -> bool {
 }
 
 fn compress_brotli(body: &[u8]) -> Vec<u8> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    // A window that holds the whole file; the default one takes 40 MB for a page of 10 kB.
+    let lgwin = i32::try_from(body.len().max(1).ilog2() + 1).unwrap_or(i32::MAX).clamp(10, 22);
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin, ..Default::default() };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*body, &mut compressed, &parameters)
         .expect("writing to memory does not fail");

@@ -7,10 +7,9 @@
 //! Outwards: the session cookie changes when a handler signed somebody in or out, and never as a
 //! side effect: a late request with an old cookie must not remove the new one.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 use url::form_urlencoded;
 
@@ -27,8 +26,11 @@ pub enum SessionChange {
     SignedOut,
 }
 
-/// The middleware.
-pub async fn clean(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+/// On the way in.
+pub fn admit(state: &AppState, request: &mut Request) {
+    if !request.headers().contains_key(COOKIE) {
+        return;
+    }
     for refusal in hostile(&state.cookies, request.headers()) {
         state.metrics.refused(refusal);
     }
@@ -37,7 +39,10 @@ pub async fn clean(State(state): State<AppState>, mut request: Request, next: Ne
     if let Some(ours) = ours {
         request.headers_mut().insert(COOKIE, ours);
     }
-    let mut response = next.run(request).await;
+}
+
+/// On the way out.
+pub fn release(state: &AppState, response: &mut Response) {
     let change = response.extensions().get::<SessionChange>().copied();
     let headers = response.headers_mut();
     if change != Some(SessionChange::SignedIn) {
@@ -46,7 +51,6 @@ pub async fn clean(State(state): State<AppState>, mut request: Request, next: Ne
     if change == Some(SessionChange::SignedOut) {
         headers.append(SET_COOKIE, state.cookies.remove_session());
     }
-    response
 }
 
 /// The cookies that are ours byte for byte, each once; those of a name that comes twice are left out.
@@ -64,9 +68,9 @@ pub fn only_ours(names: &CookieNames, headers: &HeaderMap) -> Option<HeaderValue
 /// What only somebody who plants cookies sends: one that the parser below would take for ours, or
 /// one of ours twice.
 fn hostile(names: &CookieNames, headers: &HeaderMap) -> Vec<Refusal> {
-    let disguised = pairs(headers).any(|(name, _)| {
+    let disguised = pairs(headers).filter(|(name, _)| !names.is_ours(name)).any(|(name, _)| {
         let read = form_urlencoded::parse(name.as_bytes()).next();
-        read.is_some_and(|(read, _)| read.trim() != name && names.is_ours(read.trim()))
+        read.is_some_and(|(read, _)| names.is_ours(read.trim()))
     });
     let ours = || pairs(headers).filter(|(name, _)| names.is_ours(name));
     let doubled =

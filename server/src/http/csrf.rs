@@ -4,9 +4,8 @@
 //! configured origin and never with `Host`. Without either, a request that would change something
 //! is refused as well (OWASP ASVS 5.0, 3.5.1).
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method};
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
 use super::problem::Problem;
@@ -17,20 +16,15 @@ use crate::state::AppState;
 /// Paths that a state-changing request may reach from another site, since they read no cookie.
 pub const CROSS_SITE_ALLOWED: [&str; 1] = [backchannel_logout::PATH];
 
-/// The middleware.
-pub async fn refuse_cross_site(
-    State(state): State<AppState>,
-    request: Request,
-    next: Next,
-) -> Response {
+/// The answer to a request of another site that would change something.
+pub fn refusal(state: &AppState, request: &Request) -> Option<Response> {
     let exempt = CROSS_SITE_ALLOWED.contains(&request.uri().path());
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || exempt || is_own(request.headers(), &state.public_url.origin()) {
-        return next.run(request).await;
+        return None;
     }
     state.metrics.refused(Refusal::CrossSite);
-    let problem = Problem::forbidden(&state, &request);
-    problem.into_response()
+    Some(Problem::forbidden(state, request).into_response())
 }
 
 fn is_own(headers: &HeaderMap, own_origin: &str) -> bool {

@@ -10,10 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::HeaderValue;
 use axum::http::header::RETRY_AFTER;
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use governor::clock::{Clock as _, Reference};
 use governor::middleware::NoOpMiddleware;
@@ -72,21 +71,15 @@ impl RateLimits {
     }
 }
 
-/// The middleware.
-pub async fn restrain(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let limit = state.limits.of(request.uri().path());
-    let Some((limit, id)) = limit.zip(request.extensions().get::<RequestId>()) else {
-        return next.run(request).await;
-    };
-    match limit.admit(site_of(id.client())) {
-        Ok(()) => next.run(request).await,
-        Err(wait) => {
-            state.metrics.rate_limited(limit.name);
-            let mut response = Problem::too_many(&state, &request).into_response();
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
-            response
-        }
-    }
+/// The answer to a request too many.
+pub fn refusal(state: &AppState, request: &Request) -> Option<Response> {
+    let limit = state.limits.of(request.uri().path())?;
+    let id = request.extensions().get::<RequestId>()?;
+    let wait = limit.admit(site_of(id.client())).err()?;
+    state.metrics.rate_limited(limit.name);
+    let mut response = Problem::too_many(state, request).into_response();
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(wait));
+    Some(response)
 }
 
 type Limiter = RateLimiter<IpAddr, HashMapStateStore<IpAddr>, Time, NoOpMiddleware<Instant>>;

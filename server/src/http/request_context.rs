@@ -2,21 +2,17 @@
 //!
 //! Invariant: no query, no cookie, no header value and no address is logged.
 
-use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, Method};
-use axum::middleware::Next;
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
-use tracing::Instrument as _;
+use tracing::Span;
 
+use super::FROM_MEMORY;
 use crate::serving::Peer;
 use crate::state::AppState;
-
-/// What stands for the route of a document or a file: their paths are anybody's text.
-const FROM_MEMORY: &str = "(document or file)";
 
 /// The id of a request, shown to people on error pages and written in every log line; and the
 /// address that it came from, which is written nowhere.
@@ -30,11 +26,7 @@ impl RequestId {
     fn new(state: &AppState, client: IpAddr) -> Self {
         let mut bytes = [0; 8];
         state.entropy.fill(&mut bytes);
-        let text = bytes.iter().fold(String::new(), |mut hex, byte| {
-            let _infallible = write!(hex, "{byte:02x}");
-            hex
-        });
-        Self { text, client }
+        Self { text: format!("{:016x}", u64::from_be_bytes(bytes)), client }
     }
 
     /// As text.
@@ -62,22 +54,29 @@ fn name_of(method: &Method) -> &'static str {
     }
 }
 
-/// The middleware.
-pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+/// A request that is being answered.
+pub struct Identified {
+    method: &'static str,
+    route: &'static str,
+    id: HeaderValue,
+    span: Span,
+    started: Instant,
+}
+
+/// Names the request.
+pub fn identify(state: &AppState, request: &mut Request) -> Identified {
     let peer = request.extensions().get::<Peer>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
-    let id = RequestId::new(&state, state.proxies.client(peer, request.headers()));
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| FROM_MEMORY.to_owned(), |path| path.as_str().to_owned());
+    let id = RequestId::new(state, state.proxies.client(peer, request.headers()));
+    let method = name_of(request.method());
+    let path = request.extensions().get::<MatchedPath>();
+    let route = path.map_or(FROM_MEMORY, |path| super::route_name(path.as_str()));
     let span = tracing::info_span!(
         "request",
         http.request_id = id.as_str(),
-        http.method = %request.method(),
-        http.route = route.as_str(),
+        http.method = method,
+        http.route = route,
     );
-    let method = name_of(request.method());
     #[cfg(feature = "otel")]
     {
         let trusted = state.proxies.trusts(peer.to_canonical()).then_some(request.headers());
@@ -85,27 +84,36 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     }
     let header = HeaderValue::try_from(id.as_str()).expect("hexadecimal digits");
     request.extensions_mut().insert(id);
-    async move {
-        let started = Instant::now();
-        let mut response = next.run(request).await;
-        let took = started.elapsed();
-        state.metrics.request_answered(
-            (method, super::route_name(&route)),
-            response.status().as_u16(),
-            took,
-        );
-        let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        let status = response.status().as_u16();
-        if response.status().is_server_error() {
-            tracing::error!(http.status = status, duration_ms, "request failed");
-        } else if route == FROM_MEMORY {
-            tracing::debug!(http.status = status, duration_ms, "request answered");
-        } else {
-            tracing::info!(http.status = status, duration_ms, "request answered");
-        }
-        response.headers_mut().insert("x-request-id", header);
-        response
+    Identified { method, route, id: header, span, started: Instant::now() }
+}
+
+impl Identified {
+    /// The span that everything belongs to which is done for the request.
+    pub fn span(&self) -> Span {
+        self.span.clone()
     }
-    .instrument(span)
-    .await
+
+    /// Whether nothing was asked but to see something, which happens all the time: pages ask by
+    /// themselves who is signed in.
+    fn only_looked(&self, status: StatusCode) -> bool {
+        self.route == FROM_MEMORY || (self.method == "GET" && status.is_success())
+    }
+
+    /// Counts and logs the answer, and writes the id on it.
+    pub fn answered(self, state: &AppState, response: &mut Response) {
+        let took = self.started.elapsed();
+        let status = response.status().as_u16();
+        state.metrics.request_answered((self.method, self.route), status, took);
+        let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        self.span.in_scope(|| {
+            if response.status().is_server_error() {
+                tracing::error!(http.status = status, duration_ms, "request failed");
+            } else if self.only_looked(response.status()) {
+                tracing::debug!(http.status = status, duration_ms, "request answered");
+            } else {
+                tracing::info!(http.status = status, duration_ms, "request answered");
+            }
+        });
+        response.headers_mut().insert("x-request-id", self.id);
+    }
 }

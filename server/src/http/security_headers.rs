@@ -1,13 +1,11 @@
 //! Headers that every response carries.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -26,12 +24,14 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     ),
 ];
 
-/// The middleware. What a handler said about caching is kept; silence means `no-store`.
-pub async fn add(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    // Its address holds the code: not even our own files are told it.
-    let secret_address = request.uri().path() == CALLBACK_PATH;
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+/// Whether the address of the request holds the code: not even our own files are told it.
+pub fn has_secret_address(request: &Request) -> bool {
+    request.uri().path() == CALLBACK_PATH
+}
+
+/// Adds them. What a handler said about caching is kept; silence means `no-store`.
+pub fn add(state: &AppState, secret_address: bool, headers: &mut HeaderMap) {
+    headers.reserve(ALWAYS.len() + 5);
     if secret_address {
         set_default(headers, REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     }
@@ -44,7 +44,6 @@ pub async fn add(State(state): State<AppState>, request: Request, next: Next) ->
         let a_year = HeaderValue::from_static("max-age=31536000");
         set_default(headers, STRICT_TRANSPORT_SECURITY, a_year);
     }
-    response
 }
 
 fn set_default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {

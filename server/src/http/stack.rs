@@ -1,16 +1,18 @@
-//! The layers around the routes, outermost last in each list, each with its reason.
+//! The layers around the routes, each with its reason.
 
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
-use axum::response::IntoResponse as _;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_sessions::SessionManagerLayer;
 use tower_sessions::cookie::SameSite;
+use tracing::Instrument as _;
 
 use super::problem::Problem;
 use super::{cookie_hygiene, csrf, rate_limit, request_context, security_headers};
@@ -22,7 +24,7 @@ const MAX_BODY: usize = 16 * 1024;
 const DEADLINE: Duration = Duration::from_secs(35);
 
 /// The session, only where it is needed: documents and files never touch the store.
-pub fn with_session_layer(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+pub fn with_sessions(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let sessions = SessionManagerLayer::new(state.sessions.layer_store())
         .with_name(state.cookies.session().to_owned())
         .with_secure(state.cookies.secure())
@@ -36,28 +38,44 @@ pub fn with_session_layer(router: Router<AppState>, state: &AppState) -> Router<
 }
 
 /// What surrounds every route.
-pub fn outer_layers(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+pub fn around(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     let for_panics = state.clone();
     // The hook of `telemetry` has logged it.
     let on_panic = move |_panic: Box<dyn std::any::Any + Send>| {
         for_panics.metrics.panicked();
         Problem::internal(&for_panics).into_response()
     };
-    router
-        // Only our own cookies go further, and only as their owner decided they come back.
-        .layer(from_fn_with_state(state.clone(), cookie_hygiene::clean))
-        // Small bodies only.
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        // Nothing waits for ever.
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
-        // Nobody asks more often than is useful.
-        .layer(from_fn_with_state(state.clone(), rate_limit::restrain))
-        // A defect of ours is a page, not a broken connection.
-        .layer(CatchPanicLayer::custom(on_panic))
-        // Nothing of what follows runs for a request of another site that would change something.
-        .layer(from_fn_with_state(state.clone(), csrf::refuse_cross_site))
-        // Also on refusals.
-        .layer(from_fn_with_state(state.clone(), security_headers::add))
-        // First of all, a name for the request.
-        .layer(from_fn_with_state(state.clone(), request_context::identify))
+    // From the outermost. One call of `layer`, since each of the router's puts every route into a box.
+    router.layer(
+        ServiceBuilder::new()
+            .layer(from_fn_with_state(state.clone(), rim))
+            // A defect of ours is a page, not a broken connection.
+            .layer(CatchPanicLayer::custom(on_panic))
+            // Nothing waits for ever.
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
+            // Small bodies only.
+            .layer(DefaultBodyLimit::max(MAX_BODY)),
+    )
+}
+
+/// What every request and every answer passes, one by one. It is one layer and not five, since each
+/// would copy those within and put its future into a box: half of the time of a request.
+async fn rim(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let identified = request_context::identify(&state, &mut request);
+    let secret_address = security_headers::has_secret_address(&request);
+    let answered = async {
+        let refusal =
+            csrf::refusal(&state, &request).or_else(|| rate_limit::refusal(&state, &request));
+        if let Some(refusal) = refusal {
+            return refusal;
+        }
+        cookie_hygiene::admit(&state, &mut request);
+        let mut response = next.run(request).await;
+        cookie_hygiene::release(&state, &mut response);
+        response
+    };
+    let mut response = answered.instrument(identified.span()).await;
+    security_headers::add(&state, secret_address, response.headers_mut());
+    identified.answered(&state, &mut response);
+    response
 }
