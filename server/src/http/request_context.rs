@@ -54,6 +54,27 @@ fn name_of(method: &Method) -> &'static str {
     }
 }
 
+/// What the log lines of a request, and its trace, belong to. A document or a file has none of the
+/// first at `info`, where its span costs nothing.
+fn span(id: &RequestId, method: &'static str, route: &'static str) -> Span {
+    let id = id.as_str();
+    if route == FROM_MEMORY && matches!(method, "GET" | "HEAD") {
+        tracing::debug_span!(
+            "request",
+            http.request_id = id,
+            http.method = method,
+            http.route = route
+        )
+    } else {
+        tracing::info_span!(
+            "request",
+            http.request_id = id,
+            http.method = method,
+            http.route = route
+        )
+    }
+}
+
 /// A request that is being answered.
 pub struct Identified {
     method: &'static str,
@@ -71,12 +92,7 @@ pub fn identify(state: &AppState, request: &mut Request) -> Identified {
     let method = name_of(request.method());
     let path = request.extensions().get::<MatchedPath>();
     let route = path.map_or(FROM_MEMORY, |path| super::route_name(path.as_str()));
-    let span = tracing::info_span!(
-        "request",
-        http.request_id = id.as_str(),
-        http.method = method,
-        http.route = route,
-    );
+    let span = span(&id, method, route);
     #[cfg(feature = "otel")]
     {
         let trusted = state.proxies.trusts(peer.to_canonical()).then_some(request.headers());
