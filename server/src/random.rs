@@ -10,7 +10,7 @@ pub trait Entropy: Send + Sync + 'static {
     fn fill(&self, buffer: &mut [u8]);
 }
 
-/// The thread's generator (ChaCha), seeded and reseeded by the operating system's, which would be
+/// The thread's generator (`ChaCha`), seeded and reseeded by the operating system's, which would be
 /// one more system call for each request.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemEntropy;
