@@ -1,5 +1,6 @@
 //! The layers around the routes, each with its reason.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use axum::Router;
@@ -7,8 +8,8 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
+use futures_util::FutureExt as _;
 use tower::ServiceBuilder;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_sessions::SessionManagerLayer;
 use tower_sessions::cookie::SameSite;
@@ -39,18 +40,10 @@ pub fn with_sessions(router: Router<AppState>, state: &AppState) -> Router<AppSt
 
 /// What surrounds every route.
 pub fn around(router: Router<AppState>, state: &AppState) -> Router<AppState> {
-    let for_panics = state.clone();
-    // The hook of `telemetry` has logged it.
-    let on_panic = move |_panic: Box<dyn std::any::Any + Send>| {
-        for_panics.metrics.panicked();
-        Problem::internal(&for_panics).into_response()
-    };
     // From the outermost. One call of `layer`, since each of the router's puts every route into a box.
     router.layer(
         ServiceBuilder::new()
             .layer(from_fn_with_state(state.clone(), rim))
-            // A defect of ours is a page, not a broken connection.
-            .layer(CatchPanicLayer::custom(on_panic))
             // Nothing waits for ever.
             .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
             // Small bodies only.
@@ -74,7 +67,12 @@ async fn rim(State(state): State<AppState>, mut request: Request, next: Next) ->
         cookie_hygiene::release(&state, &mut response);
         response
     };
-    let mut response = answered.instrument(identified.span()).await;
+    // A defect of ours is a page, not a broken connection. The hook of `telemetry` has logged it.
+    let answered = AssertUnwindSafe(answered).catch_unwind().instrument(identified.span()).await;
+    let mut response = answered.unwrap_or_else(|_logged| {
+        state.metrics.panicked();
+        Problem::internal(&state).into_response()
+    });
     security_headers::add(&state, secret_address, response.headers_mut());
     identified.answered(&state, &mut response);
     response
