@@ -12,10 +12,12 @@ mod sessions;
 mod signing_keys;
 
 use std::path::Path;
+use std::str::FromStr as _;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection as _, SqliteConnection, SqlitePool};
 
 pub(crate) use accounts::SeenIdentity;
 pub(crate) use email_codes::NewCode;
@@ -45,12 +47,17 @@ pub(crate) enum StoreError {
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
     pool: SqlitePool,
+    _keeper: Option<Keeper>,
 }
+
+/// A connection that is never used. A database in memory ends with its last one, and the pool closes
+/// those on which a request that was given up left something unfinished.
+type Keeper = Arc<Mutex<SqliteConnection>>;
 
 impl Store {
     /// Opens `federation.sqlite` in the folder, or a database in memory.
     pub(crate) async fn open(data_dir: Option<&Path>) -> Result<Self, StoreError> {
-        let pool = match data_dir {
+        let (pool, keeper) = match data_dir {
             Some(folder) => {
                 prepare_folder(folder).map_err(StoreError::Folder)?;
                 let options = SqliteConnectOptions::new()
@@ -59,21 +66,20 @@ impl Store {
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Normal)
                     .busy_timeout(Duration::from_secs(5));
-                SqlitePoolOptions::new().max_connections(4).connect_with(options).await?
+                (SqlitePoolOptions::new().max_connections(4).connect_with(options).await?, None)
             }
-            // A database in memory lives and dies with its one connection.
             None => {
-                SqlitePoolOptions::new()
-                    .max_connections(1)
-                    .min_connections(1)
-                    .idle_timeout(None)
-                    .max_lifetime(None)
-                    .connect_with(SqliteConnectOptions::new().in_memory(true))
-                    .await?
+                // Parsed, it has a name of its own that other connections reach it by.
+                let options = SqliteConnectOptions::from_str("sqlite::memory:")?;
+                let keeper = SqliteConnection::connect_with(&options).await?;
+                // One at a time: those that share memory refuse what others lock.
+                let pool =
+                    SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+                (pool, Some(Arc::new(Mutex::new(keeper))))
             }
         };
         sqlx::migrate!("./migrations").run(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, _keeper: keeper })
     }
 
     /// Whether the database answers.
@@ -145,6 +151,20 @@ fn prepare_folder(folder: &Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
     use crate::secret::Token;
+
+    #[tokio::test]
+    async fn a_database_in_memory_outlives_a_connection_that_the_pool_gives_up() {
+        let store = Store::open(None).await.expect("the store opens");
+        let session = Token::random().hash();
+        store.insert_session("hub", &session, "alive", 20).await.expect("written");
+
+        store.pool.acquire().await.expect("a connection").close().await.expect("closed");
+
+        let found = store.session("hub", &session, 0).await.expect("read");
+        assert_eq!(found.as_deref(), Some("alive"));
+        let other = Store::open(None).await.expect("another store opens");
+        assert_eq!(other.session("hub", &session, 0).await.expect("read"), None);
+    }
 
     #[tokio::test]
     async fn sweeping_empties_the_log_and_keeps_what_is_alive() {
