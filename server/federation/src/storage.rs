@@ -57,26 +57,22 @@ type Keeper = Arc<Mutex<SqliteConnection>>;
 impl Store {
     /// Opens `federation.sqlite` in the folder, or a database in memory.
     pub(crate) async fn open(data_dir: Option<&Path>) -> Result<Self, StoreError> {
-        let (pool, keeper) = match data_dir {
-            Some(folder) => {
-                prepare_folder(folder).map_err(StoreError::Folder)?;
-                let options = SqliteConnectOptions::new()
-                    .filename(folder.join("federation.sqlite"))
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Normal)
-                    .busy_timeout(Duration::from_secs(5));
-                (SqlitePoolOptions::new().max_connections(4).connect_with(options).await?, None)
-            }
-            None => {
-                // Parsed, it has a name of its own that other connections reach it by.
-                let options = SqliteConnectOptions::from_str("sqlite::memory:")?;
-                let keeper = SqliteConnection::connect_with(&options).await?;
-                // One at a time: those that share memory refuse what others lock.
-                let pool =
-                    SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
-                (pool, Some(Arc::new(Mutex::new(keeper))))
-            }
+        let (pool, keeper) = if let Some(folder) = data_dir {
+            prepare_folder(folder).map_err(StoreError::Folder)?;
+            let options = SqliteConnectOptions::new()
+                .filename(folder.join("federation.sqlite"))
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal)
+                .busy_timeout(Duration::from_secs(5));
+            (SqlitePoolOptions::new().max_connections(4).connect_with(options).await?, None)
+        } else {
+            // Parsed, it has a name of its own that other connections reach it by.
+            let options = SqliteConnectOptions::from_str("sqlite::memory:")?;
+            let keeper = SqliteConnection::connect_with(&options).await?;
+            // One at a time: those that share memory refuse what others lock.
+            let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+            (pool, Some(Arc::new(Mutex::new(keeper))))
         };
         sqlx::migrate!("./migrations").run(&pool).await?;
         Ok(Self { pool, _keeper: keeper })
