@@ -68,7 +68,10 @@ async function join(page: Page, siret: string): Promise<void> {
 async function confirm(page: Page, citizen: string): Promise<void> {
   await press(page, 'S’identifier avec FranceConnect');
   await page.locator(`#citizen-${citizen}`).check();
+  const chosen = page.url();
   await press(page, 'Continuer avec cette identité');
+  // Whoever goes elsewhere before the answer has come gives the confirmation up.
+  await expect(page).not.toHaveURL(chosen);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
