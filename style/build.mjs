@@ -45,4 +45,4 @@ const { code } = transform({
 });
 
 writeFileSync(join(dist, "app.css"), `${licence}\n${code}`);
-writeFileSync(join(dist, "head.html"), [...fonts.preloads, ...icons(dist, brand)].join("\n"));
+writeFileSync(join(dist, "head.html"), [brand.mark, ...fonts.preloads, ...icons(dist, brand)].join("\n"));

@@ -9,12 +9,15 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use app::document::{self, Details, Document, ProblemPage, Template};
+use app::document::{Details, Document, Documents, ProblemPage, Template};
 use app::i18n::Locale;
 use app::level;
+use app::operator::Operator;
 
 const BARE: &str = "<!doctype html>\n<html lang=\"\"><head><meta charset=\"utf-8\"><title></title>\
-                    <meta name=\"description\" content=\"\"></head><body><!--app-html--></body></html>";
+                    <meta name=\"description\" content=\"\">\
+                    <meta name=\"application-name\" content=\"\"><meta name=\"brand\" content=\"etat\">\
+                    </head><body><!--app-html--></body></html>";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
@@ -25,17 +28,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let template = Template::parse(&index)?;
 
-    for page in document::all() {
+    let documents = Documents::new(Operator { brand: template.brand(), ..Operator::default() });
+    for page in documents.all() {
         let path = page.path.clone().unwrap_or_default();
         write(&template, &folder.join(path.trim_start_matches('/')).join("index.html"), &page)?;
     }
     for locale in Locale::ALL {
         let of_locale = folder.join(locale.base().trim_start_matches('/'));
-        write(&template, &of_locale.join("404.html"), &document::not_found(locale))?;
+        write(&template, &of_locale.join("404.html"), &documents.not_found(locale))?;
         write(
             &template,
             &of_locale.join("leaving.html"),
-            &document::leaving(locale, "/auth/logout/continue"),
+            &documents.leaving(locale, "/auth/logout/continue"),
         )?;
         for kind in ProblemPage::ALL {
             let details = Details {
@@ -45,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 refusal: None,
                 another_account: None,
             };
-            let page = document::problem(kind, locale, &details);
+            let page = documents.problem(kind, locale, &details);
             write(&template, &of_locale.join(format!("problem/{}.html", kind.code())), &page)?;
         }
     }

@@ -4,8 +4,10 @@
 //! the stylesheet's build sees them.
 
 mod alert;
+mod brand_block;
 mod connect_button;
 mod display_settings;
+mod external_link;
 mod failure;
 mod footer;
 mod header;
@@ -17,8 +19,10 @@ mod skip_links;
 mod summary;
 
 pub(crate) use alert::{Alert, AlertKind};
+pub(crate) use brand_block::BrandBlock;
 pub(crate) use connect_button::ConnectButton;
 pub(crate) use display_settings::{DisplaySettings, DisplaySettingsItem, Settings};
+pub(crate) use external_link::ExternalLink;
 pub(crate) use failure::{Failure, Problem};
 pub(crate) use footer::Footer;
 pub(crate) use header::Header;

@@ -1,22 +1,23 @@
 //! The documents: every page, rendered natively once, as anybody may see it.
 //!
-//! Invariants: rendering is a pure function of page and language; no document holds personal data,
-//! nor anything of a request, but for the request id that the server writes in place of
+//! Invariants: rendering is a pure function of page, language and operator; no document holds personal
+//! data, nor anything of a request, but for the request id that the server writes in place of
 //! [`REQUEST_ID`].
 
 mod leaving;
 mod problem;
 mod template;
 
-pub use leaving::leaving;
-pub use problem::{AccessRule, Details, ProblemPage, REQUEST_ID, problem};
+use std::sync::Arc;
+
+pub use problem::{AccessRule, Details, ProblemPage, REQUEST_ID};
 pub use template::{Template, TemplateError};
 
 use leptos::prelude::*;
 
 use crate::App;
-use crate::i18n::Locale;
-use crate::navigation::page_title;
+use crate::i18n::{Locale, Meta};
+use crate::operator::Operator;
 use crate::routes::Page;
 use crate::shell::Shell;
 
@@ -29,10 +30,12 @@ pub struct Document {
     pub status: u16,
     /// The language.
     pub lang: &'static str,
+    /// The name of the service.
+    pub service: String,
     /// The text of the `title` element.
     pub title: String,
     /// The text of the description.
-    pub description: &'static str,
+    pub description: String,
     /// The content of the `body` element.
     pub html_fragment: String,
     /// Whether the browser's program may take the document over. It finds the page by its path, so
@@ -40,35 +43,89 @@ pub struct Document {
     pub interactive: bool,
 }
 
-/// Every document that has a path, in every language.
-pub fn all() -> Vec<Document> {
-    Locale::ALL
-        .into_iter()
-        .flat_map(|locale| Page::ALL.into_iter().map(move |page| render(page, locale)))
-        .collect()
+/// Makes the documents of one operator's service.
+#[derive(Clone, Debug)]
+pub struct Documents {
+    operator: Arc<Operator>,
 }
 
-/// A page's document.
-pub fn render(page: Page, locale: Locale) -> Document {
-    document_at(Some(page), page.href(locale), locale)
-}
+impl Documents {
+    /// The documents of that operator.
+    pub fn new(operator: Operator) -> Self {
+        Self { operator: Arc::new(operator) }
+    }
 
-/// The document for every path that has none.
-pub fn not_found(locale: Locale) -> Document {
-    document_at(None, [locale.base(), "/404"].concat(), locale)
-}
+    /// Every document that has a path, in every language.
+    pub fn all(&self) -> Vec<Document> {
+        Locale::ALL
+            .into_iter()
+            .flat_map(|locale| Page::ALL.into_iter().map(move |page| self.page(page, locale)))
+            .collect()
+    }
 
-fn document_at(page: Option<Page>, path: String, locale: Locale) -> Document {
-    let meta = locale.messages().meta(page);
-    let address = path.clone();
-    Document {
-        path: page.map(|_| path),
-        status: if page.is_some() { 200 } else { 404 },
-        lang: locale.tag(),
-        title: page_title(locale, meta.title),
-        description: meta.description,
-        html_fragment: to_html(move || view! { <App path=address/> }),
-        interactive: true,
+    /// A page's document.
+    pub fn page(&self, page: Page, locale: Locale) -> Document {
+        let meta = match page {
+            Page::Text(text) => locale.printed().meta(text),
+            _ => locale.messages().meta(page).unwrap_or(&locale.printed().not_found.meta),
+        };
+        let path = page.href(locale);
+        Document { path: Some(path.clone()), status: 200, ..self.interactive(path, meta, locale) }
+    }
+
+    /// The document for every path that has none.
+    pub fn not_found(&self, locale: Locale) -> Document {
+        let path = [locale.base(), "/404"].concat();
+        self.interactive(path, &locale.printed().not_found.meta, locale)
+    }
+
+    fn interactive(&self, path: String, meta: &Meta, locale: Locale) -> Document {
+        let service = self.operator.service(locale);
+        Document {
+            path: None,
+            status: 404,
+            lang: locale.tag(),
+            service: service.name().to_owned(),
+            title: service.title(meta.title),
+            description: service.named_in(meta.description),
+            html_fragment: self.to_html(locale, move || view! { <App path=path/> }),
+            interactive: true,
+        }
+    }
+
+    /// A document of the server's own routes: a page in the frame, without the browser's program.
+    fn plain<V>(&self, notice: &Notice, page: impl FnOnce() -> V + Send + 'static) -> Document
+    where
+        V: IntoView + 'static,
+    {
+        let locale = notice.locale;
+        let service = self.operator.service(locale);
+        // No page has this path, so no link of the frame claims to be the current one.
+        let path = [locale.base(), "/auth"].concat();
+        Document {
+            path: None,
+            status: notice.status,
+            lang: locale.tag(),
+            service: service.name().to_owned(),
+            title: service.title(notice.title),
+            description: notice.lead.to_owned(),
+            html_fragment: self.to_html(locale, move || {
+                view! { <Shell locale=locale path=path interactive=false>{page()}</Shell> }
+            }),
+            interactive: false,
+        }
+    }
+
+    /// Renders a view.
+    fn to_html<V: IntoView>(&self, locale: Locale, view: impl FnOnce() -> V) -> String {
+        let owner = Owner::new_root(None);
+        let html = owner.with(|| {
+            provide_context(self.operator.service(locale));
+            provide_context(Arc::clone(&self.operator));
+            view().to_html()
+        });
+        owner.unset();
+        html
     }
 }
 
@@ -78,33 +135,4 @@ struct Notice {
     status: u16,
     title: &'static str,
     lead: &'static str,
-}
-
-/// A document of the server's own routes: a page in the frame, without the browser's program.
-fn plain<V>(notice: &Notice, page: impl FnOnce() -> V + Send + 'static) -> Document
-where
-    V: IntoView + 'static,
-{
-    let locale = notice.locale;
-    // No page has this path, so no link of the frame claims to be the current one.
-    let path = [locale.base(), "/auth"].concat();
-    Document {
-        path: None,
-        status: notice.status,
-        lang: locale.tag(),
-        title: page_title(locale, notice.title),
-        description: notice.lead,
-        html_fragment: to_html(move || {
-            view! { <Shell locale=locale path=path interactive=false>{page()}</Shell> }
-        }),
-        interactive: false,
-    }
-}
-
-/// Renders a view.
-fn to_html<V: IntoView>(view: impl FnOnce() -> V) -> String {
-    let owner = Owner::new_root(None);
-    let html = owner.with(|| view().to_html());
-    owner.unset();
-    html
 }

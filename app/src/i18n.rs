@@ -6,13 +6,17 @@
 mod en;
 mod fr;
 mod messages;
+mod printed;
 mod protected;
 mod session_end;
 
 use leptos::prelude::use_context;
 
 pub use messages::Messages;
-pub(crate) use messages::{Article, Level};
+pub(crate) use messages::Level;
+#[cfg(feature = "ssr")]
+pub(crate) use messages::Meta;
+pub(crate) use printed::Printed;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,6 +68,11 @@ impl Locale {
 /// The language of the component being rendered.
 pub fn use_locale() -> Locale {
     use_context().unwrap_or_default()
+}
+
+/// The wording of the document being rendered.
+pub(crate) fn use_printed() -> &'static Printed {
+    use_locale().printed()
 }
 
 /// The wording of the component being rendered.

@@ -12,18 +12,22 @@
 #![expect(unreachable_pub, reason = "the component macro makes public items whatever it is given")]
 
 pub mod api;
+pub mod articles;
 mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod format;
 pub mod i18n;
+mod kept;
 pub mod level;
 mod navigation;
+pub mod operator;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod port;
 mod presence;
 pub mod routes;
+pub mod service;
 mod session;
 mod shell;
 mod slot;
@@ -53,7 +57,12 @@ pub fn App(
 #[cfg(feature = "browser")]
 pub fn start() {
     let path = window().location().pathname().unwrap_or_default();
-    let interface = move || view! { <App path=path/> };
+    let interface = move || {
+        provide_context(service::Service::of_document());
+        #[cfg(not(feature = "hydrate"))]
+        provide_context(std::sync::Arc::new(operator::Operator::default()));
+        view! { <App path=path/> }
+    };
     #[cfg(feature = "hydrate")]
     hydrate_body(interface);
     #[cfg(not(feature = "hydrate"))]

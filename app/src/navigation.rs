@@ -1,6 +1,6 @@
 //! Going from page to page within a document: address, view, title, focus, scroll, announcement.
 //!
-//! Invariants: only a plain click on a link to a page that we have, in the language that we speak, is
+//! Invariants: only a plain click on a link to a page that we can make, in the language that we speak, is
 //! ours; every other click, and every address without a page, is the browser's and the server's.
 //! The first page of a document leaves focus and scroll alone; every later one moves focus to its
 //! `h1` and says its title once.
@@ -15,11 +15,13 @@ use web_sys::{Element, FocusOptions, HtmlAnchorElement, HtmlElement};
 
 use crate::i18n::{Locale, use_locale};
 use crate::routes::Page;
+use crate::service::{Service, use_service};
 
 /// Where the person is, shared by the frame and the pages.
 #[derive(Clone, Copy)]
 pub(crate) struct Navigation {
     locale: Locale,
+    service: StoredValue<Service>,
     path: RwSignal<String>,
     page: Memo<Option<Page>>,
     before: RwSignal<Option<Page>>,
@@ -32,6 +34,7 @@ impl Navigation {
         let path = RwSignal::new(path);
         let navigation = Self {
             locale: use_locale(),
+            service: StoredValue::new(use_service()),
             path,
             page: Memo::new(move |_| path.with(|path| Page::at(path))),
             before: RwSignal::new(None),
@@ -84,8 +87,13 @@ impl Navigation {
             }
         });
         let popstate = window_event_listener(ev::popstate, move |_| {
-            if let Ok(path) = window().location().pathname() {
+            let location = window().location();
+            let Ok(path) = location.pathname() else { return };
+            if is_in_program(&path) {
                 self.path.set(path);
+            } else {
+                // Fails only in a document that is not shown.
+                let _ = location.reload();
             }
         });
         on_cleanup(move || {
@@ -99,18 +107,20 @@ impl Navigation {
         window().location().origin().is_ok_and(|origin| origin == link.origin())
             && link.hash().is_empty()
             && Locale::of_path(&path) == self.locale
-            && Page::at(&path).is_some()
+            && is_in_program(&path)
     }
 
     fn arrive(self, previous: Option<Shown>) -> Shown {
         let page = self.page.get();
-        let title = self.locale.messages().meta(page).title;
-        document().set_title(&page_title(self.locale, title));
         match previous {
             None => self.before.set(referring_page()),
             Some(previous) if previous != Shown(page) => {
                 self.before.set(previous.0);
-                self.announce(title);
+                if let Some(meta) = page.and_then(|page| self.locale.messages().meta(page)) {
+                    document()
+                        .set_title(&self.service.with_value(|service| service.title(meta.title)));
+                    self.announce(meta.title);
+                }
                 // The new page is in the document by the next frame.
                 request_animation_frame(focus_heading);
             }
@@ -118,6 +128,11 @@ impl Navigation {
         }
         Shown(page)
     }
+}
+
+/// Whether the program can make the page at this path.
+fn is_in_program(path: &str) -> bool {
+    matches!(Page::at(path), Some(page) if !matches!(page, Page::Text(_)))
 }
 
 /// The page that was shown, if its address had one.
@@ -128,11 +143,6 @@ struct Shown(Option<Page>);
 fn referring_page() -> Option<Page> {
     let origin = window().location().origin().ok()?;
     Page::at(document().referrer().strip_prefix(&origin)?.split(['?', '#']).next()?)
-}
-
-/// The title of a document: the page first, then the service.
-pub(crate) fn page_title(locale: Locale, title: &str) -> String {
-    [title, " - ", locale.messages().service.name].concat()
 }
 
 /// Tells the stylesheet that the controls which need the program now work.

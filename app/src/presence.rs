@@ -98,7 +98,7 @@ impl Presence {
 pub(crate) fn sign_in_silently() -> bool {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
-    if Page::at(&path) == Some(Page::SignedOut) {
+    if Page::at(&path) == Some(Page::SIGNED_OUT) {
         return false;
     }
     let href = ["/auth/login?silent=1&return_to=", &query_value(&path)].concat();

@@ -2,6 +2,7 @@
 //!
 //! Invariant: no component writes a path by hand.
 
+use crate::articles::Article;
 use crate::format::query_value;
 use crate::i18n::Locale;
 use crate::level::TWO_STEPS;
@@ -22,31 +23,48 @@ pub enum Page {
     Sessions,
     /// What only who signed in in two steps sees.
     Protected,
+    /// A page that only the server writes.
+    Text(TextPage),
+}
+
+/// A page without anything that changes: it is loaded, never made by the browser's program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPage {
     /// Where the person arrives after signing out.
     SignedOut,
-    /// The accessibility statement.
-    Accessibility,
-    /// Who publishes the service.
-    Legal,
-    /// What becomes of personal data.
-    PersonalData,
-    /// What is kept in the browser.
-    Cookies,
+    /// Every page that one can go to.
+    SiteMap,
+    /// What the law wants said.
+    Article(Article),
 }
 
 impl Page {
-    /// Every page, in the order of the site map.
-    pub const ALL: [Self; 10] = [
+    /// Where the person arrives after signing out.
+    pub const SIGNED_OUT: Self = Self::Text(TextPage::SignedOut);
+    /// Every page that one can go to.
+    pub const SITE_MAP: Self = Self::Text(TextPage::SiteMap);
+    /// The accessibility statement.
+    pub const ACCESSIBILITY: Self = Self::Text(TextPage::Article(Article::Accessibility));
+    /// Who publishes the service.
+    pub const LEGAL: Self = Self::Text(TextPage::Article(Article::Legal));
+    /// What becomes of personal data.
+    pub const PERSONAL_DATA: Self = Self::Text(TextPage::Article(Article::PersonalData));
+    /// What is kept in the browser.
+    pub const COOKIES: Self = Self::Text(TextPage::Article(Article::Cookies));
+
+    /// Every page.
+    pub const ALL: [Self; 11] = [
         Self::Home,
         Self::SignIn,
         Self::Account,
         Self::Sessions,
         Self::Protected,
-        Self::SignedOut,
-        Self::Accessibility,
-        Self::Legal,
-        Self::PersonalData,
-        Self::Cookies,
+        Self::SIGNED_OUT,
+        Self::SITE_MAP,
+        Self::ACCESSIBILITY,
+        Self::LEGAL,
+        Self::PERSONAL_DATA,
+        Self::COOKIES,
     ];
 
     /// The page's path below the language's base.
@@ -57,11 +75,12 @@ impl Page {
             Self::Account => "/compte",
             Self::Sessions => "/compte/sessions",
             Self::Protected => "/espace-protege",
-            Self::SignedOut => "/deconnexion",
-            Self::Accessibility => "/accessibilite",
-            Self::Legal => "/mentions-legales",
-            Self::PersonalData => "/donnees-personnelles",
-            Self::Cookies => "/cookies",
+            Self::SIGNED_OUT => "/deconnexion",
+            Self::SITE_MAP => "/plan-du-site",
+            Self::ACCESSIBILITY => "/accessibilite",
+            Self::LEGAL => "/mentions-legales",
+            Self::PERSONAL_DATA => "/donnees-personnelles",
+            Self::COOKIES => "/cookies",
         }
     }
 
@@ -76,7 +95,7 @@ impl Page {
     /// Where somebody who signs in after looking at a page wants to arrive.
     pub fn after_sign_in(before: Option<Self>) -> Self {
         match before {
-            None | Some(Self::Home | Self::SignIn | Self::SignedOut) => Self::Account,
+            None | Some(Self::Home | Self::SignIn | Self::SIGNED_OUT) => Self::Account,
             Some(page) => page,
         }
     }

@@ -113,8 +113,8 @@ test('moving inside the app takes title, focus and scroll along', async ({ page 
   await page.evaluate(() => ((window as unknown as { same: boolean }).same = true));
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
 
-  await page.getByRole('contentinfo').getByRole('link', { name: /Accessibilité/ }).click();
-  await expect(page).toHaveURL(/\/accessibilite$/);
+  await page.getByRole('navigation', { name: 'Menu principal' }).getByRole('link', { name: 'Mon compte' }).click();
+  await expect(page).toHaveURL(/\/compte$/);
 
   expect(await page.evaluate(() => (window as unknown as { same?: boolean }).same)).toBe(true);
   await expect.poll(() => page.title()).not.toBe(before);
@@ -124,6 +124,24 @@ test('moving inside the app takes title, focus and scroll along', async ({ page 
   await page.goBack();
   await expect(page).toHaveURL(/\/$/);
   await expect.poll(() => page.title()).toBe(before);
+});
+
+test('a page that only the server writes is loaded, on the way there and on the way back', async ({ page }) => {
+  await page.goto('/');
+  await settled(page);
+  await page.getByRole('contentinfo').getByRole('link', { name: /Accessibilité/ }).click();
+  await expect(page).toHaveURL(/\/accessibilite$/);
+  await settled(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Accessibilité');
+  await expect(page.getByRole('main')).toContainText('Défenseur des droits');
+
+  await page.getByRole('navigation', { name: 'Menu principal' }).getByRole('link', { name: 'Accueil' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Votre espace professionnel');
+  await expect(page).toHaveTitle('Accueil - Espace agent');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Accessibilité');
+  await expect(page.getByRole('main')).toContainText('Défenseur des droits');
+  await expect(page).toHaveTitle('Accessibilité - Espace agent');
 });
 
 test('an unknown address answers 404 and stays readable once the app has taken over', async ({ page }) => {

@@ -67,7 +67,7 @@ impl Application {
         let public_url = config.http.public_url()?;
         let data_dir = &config.http.app_data_dir;
         let keys = Arc::new(config.keys(parts.entropy.as_ref())?);
-        let site = Arc::new(Site::load(&config.http.dist())?);
+        let site = Arc::new(Site::load(&config.http.dist(), config.operator.operator()?)?);
         let access = Arc::new(config.access.rules()?);
         let listener = bind(config.http.app_listen, "APP_LISTEN").await?;
         let operations = match config.operations.app_ops_listen {

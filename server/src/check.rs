@@ -78,6 +78,7 @@ pub async fn run(config: &Config, parts: &Parts) -> Report {
     here::addresses(&mut report, config, &public_url);
     here::data_folder(&mut report, &config.http.app_data_dir);
     here::interface(&mut report, config);
+    here::legal_facts(&mut report, config);
     here::keys(&mut report, config, &public_url, parts);
     here::store(&mut report, config, parts).await;
     match config.provider.choice(&public_url) {

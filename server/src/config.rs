@@ -8,6 +8,7 @@ mod duration;
 mod http;
 mod limits;
 mod operations;
+mod operator;
 mod provider;
 mod session;
 
@@ -26,6 +27,7 @@ pub use duration::parse_duration;
 pub use http::{HttpOptions, PublicUrl};
 pub use limits::LimitOptions;
 pub use operations::{OperationsAddress, OperationsOptions};
+pub use operator::{Compliance, OperatorOptions};
 pub use provider::{CALLBACK_PATH, LOGOUT_CALLBACK_PATH, ProviderOptions};
 pub use session::{SessionOptions, StoreLocation};
 
@@ -47,6 +49,9 @@ pub struct Config {
     /// What is granted to whoever asks.
     #[command(flatten)]
     pub limits: LimitOptions,
+    /// How the service presents itself.
+    #[command(flatten)]
+    pub operator: OperatorOptions,
     /// What is for operators.
     #[command(flatten)]
     pub operations: OperationsOptions,
@@ -137,6 +142,15 @@ pub enum ConfigError {
     /// The generated key cannot be kept.
     #[error("cannot keep the generated session key in APP_DATA_DIR")]
     KeyFile(#[source] std::io::Error),
+    /// The service has no name.
+    #[error("APP_NAME cannot be empty")]
+    Name,
+    /// Nobody can be reached there.
+    #[error("{0} must be an email address, or an address that begins with https://")]
+    Contact(&'static str),
+    /// A link of the footer is none.
+    #[error("APP_LINKS must be links such as `Aide=https://exemple.fr/aide`, separated by `;`")]
+    Links,
     /// The operations address is none.
     #[error("APP_OPS_LISTEN must be an address such as 127.0.0.1:3900, or `off`")]
     Operations,

@@ -5,13 +5,15 @@ const brands = {
   neutral: { fonts: false, marks: false },
 };
 
-// The brand of that name, with the PostCSS plugin that removes what it may not show.
+// The brand of that name, with the PostCSS plugin that removes what it may not show, and the element by
+// which the server knows what the stylesheet was built for.
 export function brandNamed(name) {
   const brand = brands[name];
   if (!brand) {
     throw new Error(`BRAND=${name} is none of ${Object.keys(brands).join(", ")}`);
   }
-  return { ...brand, plugin: brand.marks ? keepAll : withoutMarks };
+  const plugin = brand.marks ? keepAll : withoutMarks;
+  return { ...brand, plugin, mark: `<meta name="brand" content="${name}">` };
 }
 
 const keepAll = { postcssPlugin: "brand-keep-all" };

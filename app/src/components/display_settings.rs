@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::Menu;
 use crate::i18n::use_messages;
 use crate::theme::Scheme;
 
@@ -26,7 +25,8 @@ impl Settings {
         provide_context(Self { dialog: NodeRef::new(), chosen: RwSignal::new(None) });
     }
 
-    fn open(self) {
+    /// Opens the dialog.
+    pub(crate) fn open(self) {
         self.chosen.set(Some(Scheme::stored()));
         if let Some(dialog) = self.dialog.get_untracked() {
             // Fails only for a dialog that is open already.
@@ -55,28 +55,17 @@ impl Settings {
     }
 }
 
-/// A list item with a button that opens the settings. Nothing in a document without settings.
+/// The footer's button for the settings, which the footer hears. Nothing in a document without settings.
 #[component]
-pub(crate) fn DisplaySettingsItem(
-    /// The item's whole class attribute.
-    item_class: &'static str,
-    /// The button's whole class attribute.
-    class: &'static str,
-) -> impl IntoView {
-    let menu = Menu::current();
-    use_context::<Settings>().map(|settings| {
-        let open = move |_| {
-            menu.close();
-            settings.open();
-        };
+pub(crate) fn DisplaySettingsItem() -> impl IntoView {
+    use_context::<Settings>().map(|_| {
         view! {
-            <li class=item_class>
+            <li class="fr-footer__bottom-item app-interactive">
                 <button
                     type="button"
-                    class=class
+                    class="fr-footer__bottom-link fr-icon-theme-fill fr-link--icon-left"
                     aria-haspopup="dialog"
                     aria-controls="affichage"
-                    on:click=open
                 >
                     {use_messages().settings.title}
                 </button>

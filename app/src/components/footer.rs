@@ -1,12 +1,19 @@
 //! DSFR footer: brand, the State's four fixed links, the entries that the law asks for.
 //!
-//! Invariant: every link to another site opens a window, and says so.
+//! Invariants: only the server writes it, so that the operator's facts are in it; the one control in it
+//! is heard by the frame around it.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use web_sys::Element;
 
-use super::{DisplaySettingsItem, Menu};
-use crate::i18n::{Locale, use_locale, use_messages};
+use super::{BrandBlock, DisplaySettingsItem, ExternalLink, Menu, Settings};
+use crate::i18n::{Locale, use_locale, use_messages, use_printed};
+use crate::kept::kept;
+use crate::operator::use_operator;
 use crate::routes::Page;
+use crate::service::{Brand, use_service};
 
 const STATE_SITES: [(&str, &str); 4] = [
     ("info.gouv.fr", "https://info.gouv.fr"),
@@ -20,6 +27,15 @@ const LICENCE: &str = "https://github.com/etalab/licence-ouverte/blob/master/LO.
 #[component]
 pub(crate) fn Footer() -> impl IntoView {
     let menu = Menu::current();
+    let settings = use_context::<Settings>();
+    let content = kept(|| view! { <Body/> <Bottom/> });
+    let heard = move |event: MouseEvent| {
+        if let Some(settings) = settings
+            && is_settings_button(&event)
+        {
+            settings.open();
+        }
+    };
     view! {
         <footer
             id="pied-de-page"
@@ -27,79 +43,97 @@ pub(crate) fn Footer() -> impl IntoView {
             class="fr-footer"
             tabindex="-1"
             inert=move || menu.is_open()
+            on:click=heard
         >
-            <div class="fr-container">
-                <FooterBody/>
-                <FooterBottom/>
-            </div>
+            <div class="fr-container" inner_html=content></div>
         </footer>
     }
 }
 
+fn is_settings_button(event: &MouseEvent) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| matches!(element.closest("button"), Ok(Some(_))))
+}
+
 #[component]
-fn FooterBody() -> impl IntoView {
-    let messages = use_messages();
-    let new_window = messages.footer.new_window;
-    let sites = STATE_SITES.map(|(name, href)| {
-        view! {
-            <li class="fr-footer__content-item">
-                <a
-                    class="fr-footer__content-link"
-                    href=href
-                    target="_blank"
-                    rel="noopener external"
-                    title=[name, " - ", new_window].concat()
-                >
-                    {name}
-                </a>
-            </li>
-        }
+fn Body() -> impl IntoView {
+    let operator = use_operator();
+    let sites = (operator.brand == Brand::Etat).then(|| {
+        let sites = STATE_SITES.map(|(text, href)| {
+            view! {
+                <li class="fr-footer__content-item">
+                    <ExternalLink class="fr-footer__content-link" href=href text=text/>
+                </li>
+            }
+        });
+        view! { <ul class="fr-footer__content-list">{sites.collect_view()}</ul> }
     });
     view! {
         <div class="fr-footer__body">
             <div class="fr-footer__brand fr-enlarge-link">
-                <a href=Page::Home.href(use_locale()) title=messages.header.home_link>
-                    <p class="fr-logo" lang="fr">"République"<br/>"Française"</p>
+                <a
+                    href=Page::Home.href(use_locale())
+                    title=use_service().named_in(use_printed().home_link)
+                >
+                    <BrandBlock/>
                 </a>
             </div>
             <div class="fr-footer__content">
-                <p class="fr-footer__content-desc">{messages.footer.description}</p>
-                <ul class="fr-footer__content-list">{sites.collect_view()}</ul>
+                <p class="fr-footer__content-desc">
+                    {use_service().named_in(use_printed().footer.description)}
+                </p>
+                {sites}
             </div>
         </div>
     }
 }
 
 #[component]
-fn FooterBottom() -> impl IntoView {
-    let texts = &use_messages().footer;
+fn Bottom() -> impl IntoView {
+    let (locale, operator) = (use_locale(), use_operator());
+    let (texts, new_window) = (&use_printed().footer, use_messages().new_window);
+    let title = |page| match page {
+        Page::Text(text) => use_printed().meta(text).title,
+        _ => "",
+    };
     let entries = [
-        (Page::Accessibility, texts.accessibility),
-        (Page::Legal, texts.legal),
-        (Page::PersonalData, texts.personal_data),
-        (Page::Cookies, texts.cookies),
+        (Page::SITE_MAP, title(Page::SITE_MAP)),
+        (Page::ACCESSIBILITY, texts.accessibility(operator.accessibility)),
+        (Page::LEGAL, title(Page::LEGAL)),
+        (Page::PERSONAL_DATA, title(Page::PERSONAL_DATA)),
+        (Page::COOKIES, title(Page::COOKIES)),
     ]
     .map(|(page, text)| {
         view! {
             <li class="fr-footer__bottom-item">
-                <a class="fr-footer__bottom-link" href=page.href(use_locale())>
+                <a class="fr-footer__bottom-link" href=page.href(locale)>
                     {text}
                 </a>
             </li>
         }
     });
-    view! {
-        <div class="fr-footer__bottom">
-            <ul class="fr-footer__bottom-list">
-                {entries.collect_view()}
-                <DisplaySettingsItem
-                    item_class="fr-footer__bottom-item app-interactive"
+    let support = operator.support.as_ref().map(|support| {
+        view! {
+            <li class="fr-footer__bottom-item">
+                <a class="fr-footer__bottom-link" href=support.href() rel="external">
+                    {texts.support}
+                </a>
+            </li>
+        }
+    });
+    let links = operator.links.iter().map(|link| {
+        view! {
+            <li class="fr-footer__bottom-item">
+                <ExternalLink
                     class="fr-footer__bottom-link"
+                    href=link.href.clone()
+                    text=link.text.clone()
                 />
-                <li class="fr-footer__bottom-item">
-                    <OtherLanguage/>
-                </li>
-            </ul>
+            </li>
+        }
+    });
+    let licence = (operator.brand == Brand::Etat).then(|| {
+        view! {
             <div class="fr-footer__bottom-copy">
                 <p>
                     {texts.licence}
@@ -107,12 +141,23 @@ fn FooterBottom() -> impl IntoView {
                         href=LICENCE
                         target="_blank"
                         rel="noopener external"
-                        title=[texts.licence_name, " - ", texts.new_window].concat()
+                        title=[texts.licence_name, " - ", new_window].concat()
                     >
                         {texts.licence_name}
                     </a>
                 </p>
             </div>
+        }
+    });
+    view! {
+        <div class="fr-footer__bottom">
+            <ul class="fr-footer__bottom-list">
+                {entries.collect_view()} {support} {links.collect_view()} <DisplaySettingsItem/>
+                <li class="fr-footer__bottom-item">
+                    <OtherLanguage/>
+                </li>
+            </ul>
+            {licence}
         </div>
     }
 }
@@ -132,7 +177,7 @@ fn OtherLanguage() -> impl IntoView {
             lang=other.tag()
             hreflang=other.tag()
         >
-            {use_messages().footer.other_language}
+            {use_printed().footer.other_language}
         </a>
     }
 }

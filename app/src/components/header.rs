@@ -4,10 +4,12 @@
 
 use leptos::prelude::*;
 
-use super::{DisplaySettingsItem, Menu, SessionTools};
-use crate::i18n::{use_locale, use_messages};
+use super::{BrandBlock, Menu, SessionTools};
+use crate::i18n::{use_locale, use_messages, use_printed};
+use crate::kept::kept;
 use crate::navigation::Navigation;
 use crate::routes::Page;
+use crate::service::use_service;
 
 /// The header of every page.
 #[component]
@@ -39,9 +41,7 @@ fn Brand() -> impl IntoView {
     view! {
         <div class="fr-header__brand fr-enlarge-link">
             <div class="fr-header__brand-top">
-                <div class="fr-header__logo">
-                    <p class="fr-logo" lang="fr">"République"<br/>"Française"</p>
-                </div>
+                <div class="fr-header__logo" inner_html=kept(|| view! { <BrandBlock/> })></div>
                 <div class="fr-header__navbar">
                     <button
                         type="button"
@@ -57,13 +57,19 @@ fn Brand() -> impl IntoView {
                     </button>
                 </div>
             </div>
-            <div class="fr-header__service">
-                <a href=Page::Home.href(use_locale()) title=messages.header.home_link>
-                    <p class="fr-header__service-title">{messages.service.name}</p>
-                </a>
-                <p class="fr-header__service-tagline">{messages.service.tagline}</p>
-            </div>
+            <div class="fr-header__service" inner_html=kept(|| view! { <Name/> })></div>
         </div>
+    }
+}
+
+#[component]
+fn Name() -> impl IntoView {
+    let (service, texts) = (use_service(), use_printed());
+    view! {
+        <a href=Page::Home.href(use_locale()) title=service.named_in(texts.home_link)>
+            <p class="fr-header__service-title">{service.name().to_owned()}</p>
+        </a>
+        <p class="fr-header__service-tagline">{texts.tagline}</p>
     }
 }
 
@@ -73,7 +79,6 @@ fn Tools() -> impl IntoView {
     view! {
         <ul class="fr-btns-group">
             <SessionTools/>
-            <DisplaySettingsItem item_class="app-interactive" class="fr-btn fr-btn--display"/>
         </ul>
     }
 }

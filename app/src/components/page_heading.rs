@@ -4,6 +4,6 @@ use leptos::prelude::*;
 
 /// The page's heading.
 #[component]
-pub(crate) fn PageHeading(text: &'static str) -> impl IntoView {
+pub(crate) fn PageHeading(#[prop(into)] text: Oco<'static, str>) -> impl IntoView {
     view! { <h1 tabindex="-1">{text}</h1> }
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Document, Notice, plain};
+use super::{Document, Documents, Notice};
 use crate::components::PageHeading;
 use crate::i18n::Locale;
 
@@ -25,24 +25,26 @@ const EN: Text = Text {
     link: "Continue signing out",
 };
 
-/// The document, with a link to the next step: a local path of the server.
-pub fn leaving(locale: Locale, next: &'static str) -> Document {
-    let text = match locale {
-        Locale::Fr => &FR,
-        Locale::En => &EN,
-    };
-    let notice = Notice { locale, status: 200, title: text.title, lead: text.lead };
-    plain(&notice, move || {
-        view! {
-            <div class="fr-container app-section app-narrow">
-                <PageHeading text=text.title/>
-                <p class="fr-text--lead">{text.lead}</p>
-                <p>
-                    <a class="fr-btn" href=next>
-                        {text.link}
-                    </a>
-                </p>
-            </div>
-        }
-    })
+impl Documents {
+    /// The document, with a link to the next step: a local path of the server.
+    pub fn leaving(&self, locale: Locale, next: &'static str) -> Document {
+        let text = match locale {
+            Locale::Fr => &FR,
+            Locale::En => &EN,
+        };
+        let notice = Notice { locale, status: 200, title: text.title, lead: text.lead };
+        self.plain(&notice, move || {
+            view! {
+                <div class="fr-container app-section app-narrow">
+                    <PageHeading text=text.title/>
+                    <p class="fr-text--lead">{text.lead}</p>
+                    <p>
+                        <a class="fr-btn" href=next>
+                            {text.link}
+                        </a>
+                    </p>
+                </div>
+            }
+        })
+    }
 }

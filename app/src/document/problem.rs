@@ -8,7 +8,7 @@ mod fr;
 
 use leptos::prelude::*;
 
-use super::{Document, Notice, plain};
+use super::{Document, Documents, Notice};
 use crate::components::PageHeading;
 use crate::i18n::Locale;
 use crate::level;
@@ -164,12 +164,14 @@ impl AccessRule {
     }
 }
 
-/// The document of a problem.
-pub fn problem(kind: ProblemPage, locale: Locale, details: &Details) -> Document {
-    let text = kind.text(locale);
-    let details = details.clone();
-    let notice = Notice { locale, status: kind.status(), title: text.title, lead: text.lead };
-    plain(&notice, move || view! { <Problem kind=kind locale=locale details=details/> })
+impl Documents {
+    /// The document of a problem.
+    pub fn problem(&self, kind: ProblemPage, locale: Locale, details: &Details) -> Document {
+        let text = kind.text(locale);
+        let details = details.clone();
+        let notice = Notice { locale, status: kind.status(), title: text.title, lead: text.lead };
+        self.plain(&notice, move || view! { <Problem kind=kind locale=locale details=details/> })
+    }
 }
 
 #[component]

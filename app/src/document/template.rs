@@ -1,5 +1,5 @@
-//! The built `index.html` as a template: where a document's language, title, description and content
-//! go.
+//! The built `index.html` as a template: where a document's language, title, description, service and
+//! content go; and the brand that it was built for.
 //!
 //! Invariants: parsing fails rather than guesses; what is filled in is escaped; a document that is
 //! not for the browser's program gets a template without it.
@@ -8,6 +8,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::Document;
+use crate::service::Brand;
 
 /// Marks the place of the content.
 const CONTENT: &str = "<!--app-html-->";
@@ -19,6 +20,8 @@ pub enum TemplateError {
     Missing(&'static str),
     /// An element that has to end does not.
     Unclosed(&'static str),
+    /// It was built for a brand that does not exist.
+    Brand,
 }
 
 impl fmt::Display for TemplateError {
@@ -26,6 +29,7 @@ impl fmt::Display for TemplateError {
         match self {
             Self::Missing(what) => write!(formatter, "index.html lacks {what}"),
             Self::Unclosed(what) => write!(formatter, "index.html does not close {what}"),
+            Self::Brand => formatter.write_str("index.html was built for an unknown brand"),
         }
     }
 }
@@ -37,6 +41,7 @@ impl Error for TemplateError {}
 pub struct Template {
     interactive: Parts,
     plain: Parts,
+    brand: Brand,
     inline_scripts: Vec<String>,
 }
 
@@ -46,13 +51,14 @@ impl Template {
         Ok(Self {
             interactive: Parts::parse(index_html)?,
             plain: Parts::parse(&without_program(index_html)?)?,
+            brand: brand(index_html)?,
             inline_scripts: inline_scripts(index_html)?,
         })
     }
 
     /// The whole HTML of a document.
     pub fn fill(&self, document: &Document) -> String {
-        let Parts([to_lang, to_title, to_description, to_content, to_end]) =
+        let Parts([to_lang, to_title, to_description, to_service, to_content, to_end]) =
             if document.interactive { &self.interactive } else { &self.plain };
         [
             to_lang,
@@ -60,12 +66,19 @@ impl Template {
             to_title,
             &escape(&document.title),
             to_description,
-            &escape(document.description),
+            &escape(&document.description),
+            to_service,
+            &escape(&document.service),
             to_content,
             &document.html_fragment,
             to_end,
         ]
         .concat()
+    }
+
+    /// The brand that the stylesheet was built for.
+    pub const fn brand(&self) -> Brand {
+        self.brand
     }
 
     /// The exact text of every inline script, for the hashes of a content security policy.
@@ -74,19 +87,28 @@ impl Template {
     }
 }
 
-/// What stands before, between and after language, title, description and content.
+/// What stands before, between and after language, title, description, service and content.
 #[derive(Clone, Debug)]
-struct Parts([String; 5]);
+struct Parts([String; 6]);
 
 impl Parts {
     fn parse(html: &str) -> Result<Self, TemplateError> {
         let (to_lang, rest) = cut(html, "<html lang=\"", "\"")?;
         let (to_title, rest) = cut(rest, "<title>", "</title>")?;
         let (to_description, rest) = cut(rest, "<meta name=\"description\" content=\"", "\"")?;
+        let (to_service, rest) = cut(rest, "<meta name=\"application-name\" content=\"", "\"")?;
         let (to_content, to_end) =
             rest.split_once(CONTENT).ok_or(TemplateError::Missing(CONTENT))?;
-        Ok(Self([to_lang, to_title, to_description, to_content, to_end].map(ToOwned::to_owned)))
+        let parts = [to_lang, to_title, to_description, to_service, to_content, to_end];
+        Ok(Self(parts.map(ToOwned::to_owned)))
     }
+}
+
+fn brand(html: &str) -> Result<Brand, TemplateError> {
+    const START: &str = "<meta name=\"brand\" content=\"";
+    let (before, after) = cut(html, START, "\"")?;
+    let name = &html[before.len()..html.len() - after.len()];
+    Brand::named(name).ok_or(TemplateError::Brand)
 }
 
 /// Splits after `start` and before the following `end`, dropping what is between them.

@@ -1,21 +1,16 @@
 //! English wording.
 
 use super::messages::{
-    Account, Api, Article, Connect, Footer, Header, Home, Level, Messages, Meta, NotFound, Point,
-    Section, Service, Sessions, Settings, SignIn, SignedOut,
+    Account, Api, Connect, Header, Home, Level, Messages, Meta, Point, Sessions, Settings, SignIn,
 };
 use super::{protected, session_end};
 
 pub(super) static MESSAGES: Messages = Messages {
-    service: Service {
-        name: "Espace agent",
-        tagline: "Your professional account, with ProConnect",
-    },
+    new_window: "new window",
     header: Header {
         skip_links: "Quick access",
         skip_to_content: "Content",
         skip_to_footer: "Footer",
-        home_link: "Home - Espace agent",
         navigation: "Main menu",
         home: "Home",
         account: "My account",
@@ -25,18 +20,6 @@ pub(super) static MESSAGES: Messages = Messages {
         sign_in: "Sign in",
         sign_out: "Sign out",
         signing_out: "Signing out…",
-    },
-    footer: Footer {
-        description: "Espace agent is an online service for professionals, civil servants and \
-                      employees alike. You enter it with ProConnect.",
-        new_window: "new window",
-        accessibility: "Accessibility: not compliant",
-        legal: "Legal notice",
-        personal_data: "Personal data",
-        cookies: "Cookies",
-        other_language: "Version française",
-        licence: "Unless stated otherwise, all content of this site is under the ",
-        licence_name: "etalab-2.0 licence",
     },
     settings: Settings {
         title: "Display settings",
@@ -83,8 +66,8 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     sign_in: SignIn {
-        meta: Meta::new("Sign in", "Sign in to Espace agent with ProConnect."),
-        heading: "Sign in to Espace agent",
+        meta: Meta::new("Sign in", "Sign in to {service} with ProConnect."),
+        heading: "Sign in to {service}",
         who: "This service is for professionals: civil servants and employees. Have your \
               professional email address at hand.",
         button_heading: "Sign in with ProConnect",
@@ -131,7 +114,7 @@ pub(super) static MESSAGES: Messages = Messages {
     sessions: Sessions {
         meta: Meta::new(
             "My sessions",
-            "The browsers in which you are signed in to Espace agent, and how to end that.",
+            "The browsers in which you are signed in to {service}, and how to end that.",
         ),
         heading: "My sessions",
         lead: "These are the browsers in which you are signed in to this service.",
@@ -178,103 +161,6 @@ pub(super) static MESSAGES: Messages = Messages {
     },
     protected: protected::EN,
     session_end: session_end::EN,
-    signed_out: SignedOut {
-        meta: Meta::new("Signed out", "You are signed out of Espace agent."),
-        heading: "You are signed out",
-        text: "Your session with this service has ended.",
-        advice: "On a shared computer, close your browser as well.",
-        again: "Sign in again",
-        home: "Back to the home page",
-    },
-    not_found: NotFound {
-        meta: Meta::new("Page not found", "The requested page does not exist."),
-        heading: "Page not found",
-        code: "Error 404",
-        lead: "The page you are looking for cannot be found. We are sorry for the inconvenience.",
-        text: "If you typed the address, check that it is correct. The page may no longer be \
-               available.",
-        home: "Back to the home page",
-    },
-    accessibility: Article {
-        meta: Meta::new("Accessibility", "Accessibility statement of Espace agent."),
-        sections: &[
-            Section {
-                heading: "Compliance status",
-                paragraphs: &[
-                    "Espace agent does not comply with the French accessibility reference (RGAA \
-                     4.1): it has not been audited yet.",
-                    "Automatic checks run at every change. They do not replace an audit.",
-                ],
-            },
-            Section {
-                heading: "Report a defect",
-                paragraphs: &[
-                    "If you cannot access some content or function, write to those in charge of \
-                     the service: they will offer you another way.",
-                    "Without a satisfactory answer, you can turn to the Défenseur des droits.",
-                ],
-            },
-        ],
-    },
-    legal: Article {
-        meta: Meta::new("Legal notice", "Publisher and host of Espace agent."),
-        sections: &[
-            Section {
-                heading: "Publisher",
-                paragraphs: &["This service is published by the organisation that operates it. \
-                               Its name, address and publication director are on its \
-                               institutional site."],
-            },
-            Section {
-                heading: "Hosting",
-                paragraphs: &["The service is hosted by the organisation that operates it, or by \
-                               the provider it has chosen."],
-            },
-        ],
-    },
-    personal_data: Article {
-        meta: Meta::new(
-            "Personal data",
-            "The personal data Espace agent receives, and what becomes of it.",
-        ),
-        sections: &[
-            Section {
-                heading: "What we receive",
-                paragraphs: &["When you sign in, ProConnect sends us your given and usual names, \
-                               your professional email address, your phone number if known, your \
-                               organisation and the level of the sign-in."],
-            },
-            Section {
-                heading: "What we do with it",
-                paragraphs: &["This data serves to recognise you and to display your account. It \
-                               is kept for the time of your session, then erased."],
-            },
-            Section {
-                heading: "Your rights",
-                paragraphs: &["You can ask the data protection officer of the organisation that \
-                               operates the service for access, correction or erasure, and \
-                               complain to the CNIL."],
-            },
-        ],
-    },
-    cookies: Article {
-        meta: Meta::new("Cookies", "What Espace agent keeps in your browser."),
-        sections: &[
-            Section {
-                heading: "No trackers",
-                paragraphs: &["This site does not measure its audience and shows no advertising. \
-                               It therefore has no consent to ask you for."],
-            },
-            Section {
-                heading: "What the service needs",
-                paragraphs: &[
-                    "A session cookie while you are signed in, and a cookie of a few minutes \
-                     while you are signing in.",
-                    "Your choice of a light or dark theme, kept in your browser and never sent.",
-                ],
-            },
-        ],
-    },
     api: Api {
         session_expired: "Your session has ended. Sign in again to go on.",
         session_revoked: "You ended this session from another device. Sign in again to go on.",

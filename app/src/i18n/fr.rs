@@ -1,21 +1,16 @@
 //! French wording.
 
 use super::messages::{
-    Account, Api, Article, Connect, Footer, Header, Home, Level, Messages, Meta, NotFound, Point,
-    Section, Service, Sessions, Settings, SignIn, SignedOut,
+    Account, Api, Connect, Header, Home, Level, Messages, Meta, Point, Sessions, Settings, SignIn,
 };
 use super::{protected, session_end};
 
 pub(super) static MESSAGES: Messages = Messages {
-    service: Service {
-        name: "Espace agent",
-        tagline: "Votre compte professionnel, avec ProConnect",
-    },
+    new_window: "nouvelle fenêtre",
     header: Header {
         skip_links: "Accès rapide",
         skip_to_content: "Contenu",
         skip_to_footer: "Pied de page",
-        home_link: "Accueil - Espace agent",
         navigation: "Menu principal",
         home: "Accueil",
         account: "Mon compte",
@@ -25,19 +20,6 @@ pub(super) static MESSAGES: Messages = Messages {
         sign_in: "Se connecter",
         sign_out: "Se déconnecter",
         signing_out: "Déconnexion en cours…",
-    },
-    footer: Footer {
-        description: "Espace agent est un service en ligne réservé aux professionnels, \
-                      agents publics et salariés. On y entre avec ProConnect.",
-        new_window: "nouvelle fenêtre",
-        accessibility: "Accessibilité\u{a0}: non conforme",
-        legal: "Mentions légales",
-        personal_data: "Données personnelles",
-        cookies: "Gestion des cookies",
-        other_language: "English version",
-        licence: "Sauf mention explicite de propriété intellectuelle détenue par des tiers, \
-                  les contenus de ce site sont proposés sous ",
-        licence_name: "licence etalab-2.0",
     },
     settings: Settings {
         title: "Paramètres d’affichage",
@@ -84,8 +66,8 @@ pub(super) static MESSAGES: Messages = Messages {
         ],
     },
     sign_in: SignIn {
-        meta: Meta::new("Connexion", "Se connecter à Espace agent avec ProConnect."),
-        heading: "Connexion à Espace agent",
+        meta: Meta::new("Connexion", "Se connecter à {service} avec ProConnect."),
+        heading: "Connexion à {service}",
         who: "Ce service s’adresse aux professionnels\u{a0}: agents publics et salariés. \
               Munissez-vous de votre adresse électronique professionnelle.",
         button_heading: "Se connecter avec ProConnect",
@@ -179,113 +161,6 @@ pub(super) static MESSAGES: Messages = Messages {
     },
     protected: protected::FR,
     session_end: session_end::FR,
-    signed_out: SignedOut {
-        meta: Meta::new("Déconnexion", "Votre session sur Espace agent est terminée."),
-        heading: "Déconnexion réussie",
-        text: "Votre session sur ce service est terminée.",
-        advice: "Sur un ordinateur partagé, fermez aussi votre navigateur.",
-        again: "Se reconnecter",
-        home: "Revenir à l’accueil",
-    },
-    not_found: NotFound {
-        meta: Meta::new("Page non trouvée", "La page demandée n’existe pas."),
-        heading: "Page non trouvée",
-        code: "Erreur 404",
-        lead: "La page que vous cherchez est introuvable. Excusez-nous pour la gêne occasionnée.",
-        text: "Si vous avez saisi l’adresse dans le navigateur, vérifiez qu’elle est correcte. La \
-               page n’est peut-être plus disponible.",
-        home: "Revenir à l’accueil",
-    },
-    accessibility: Article {
-        meta: Meta::new("Accessibilité", "Déclaration d’accessibilité d’Espace agent."),
-        sections: &[
-            Section {
-                heading: "État de conformité",
-                paragraphs: &[
-                    "Espace agent n’est pas conforme au référentiel général d’amélioration de \
-                     l’accessibilité (RGAA 4.1)\u{a0}: aucun audit n’a encore été réalisé.",
-                    "Des contrôles automatiques sont faits à chaque modification. Ils ne \
-                     remplacent pas un audit.",
-                ],
-            },
-            Section {
-                heading: "Signaler un défaut",
-                paragraphs: &[
-                    "Si un contenu ou une fonction vous est inaccessible, écrivez au responsable \
-                     du service\u{a0}: il vous proposera une autre voie.",
-                    "Sans réponse satisfaisante, vous pouvez saisir le Défenseur des droits.",
-                ],
-            },
-        ],
-    },
-    legal: Article {
-        meta: Meta::new("Mentions légales", "Éditeur et hébergeur d’Espace agent."),
-        sections: &[
-            Section {
-                heading: "Éditeur",
-                paragraphs: &["Ce service est publié par l’organisation qui l’exploite. Son nom, \
-                               son adresse et son directeur de la publication figurent sur son \
-                               site institutionnel."],
-            },
-            Section {
-                heading: "Hébergement",
-                paragraphs: &["Le service est hébergé par l’organisation qui l’exploite, ou par \
-                               le prestataire qu’elle a choisi."],
-            },
-        ],
-    },
-    personal_data: Article {
-        meta: Meta::new(
-            "Données personnelles",
-            "Les données personnelles qu’Espace agent reçoit, et ce qu’il en fait.",
-        ),
-        sections: &[
-            Section {
-                heading: "Ce que nous recevons",
-                paragraphs: &["Lors de votre connexion, ProConnect nous transmet vos prénom et \
-                               nom d’usage, votre adresse électronique professionnelle, votre \
-                               téléphone s’il est connu, votre organisation et le niveau de \
-                               garantie de la connexion."],
-            },
-            Section {
-                heading: "Ce que nous en faisons",
-                paragraphs: &[
-                    "Ces données servent à vous reconnaître et à afficher votre compte. \
-                               Elles sont conservées le temps de votre session, puis effacées.",
-                ],
-            },
-            Section {
-                heading: "Vos droits",
-                paragraphs: &["Vous pouvez demander l’accès à vos données, leur rectification ou \
-                               leur effacement au délégué à la protection des données de \
-                               l’organisation qui exploite le service, et saisir la CNIL."],
-            },
-        ],
-    },
-    cookies: Article {
-        meta: Meta::new(
-            "Gestion des cookies",
-            "Ce qu’Espace agent conserve dans votre navigateur.",
-        ),
-        sections: &[
-            Section {
-                heading: "Aucun traceur",
-                paragraphs: &[
-                    "Ce site ne mesure pas votre audience et n’affiche pas de publicité. \
-                               Il n’a donc pas de consentement à vous demander.",
-                ],
-            },
-            Section {
-                heading: "Ce qui est nécessaire au service",
-                paragraphs: &[
-                    "Un cookie de session, le temps de votre connexion\u{a0}; un cookie de \
-                     quelques minutes pendant que vous vous identifiez.",
-                    "Votre choix de thème clair ou sombre, gardé dans votre navigateur et jamais \
-                     transmis.",
-                ],
-            },
-        ],
-    },
     api: Api {
         session_expired: "Votre session a pris fin. Reconnectez-vous pour continuer.",
         session_revoked: "Vous avez mis fin à cette session depuis un autre appareil. Reconnectez-vous pour continuer.",

@@ -10,9 +10,8 @@ use crate::wire::ApiProblem;
 /// All wording of one language.
 #[derive(Debug)]
 pub struct Messages {
-    pub(crate) service: Service,
+    pub(crate) new_window: &'static str,
     pub(crate) header: Header,
-    pub(crate) footer: Footer,
     pub(crate) settings: Settings,
     pub(crate) connect: Connect,
     pub(crate) home: Home,
@@ -22,31 +21,20 @@ pub struct Messages {
     pub(crate) level: Level,
     pub(crate) protected: Protected,
     pub(crate) session_end: SessionEnd,
-    pub(crate) signed_out: SignedOut,
-    pub(crate) not_found: NotFound,
-    pub(crate) accessibility: Article,
-    pub(crate) legal: Article,
-    pub(crate) personal_data: Article,
-    pub(crate) cookies: Article,
     pub(crate) api: Api,
 }
 
 impl Messages {
-    /// Title and description of a page, or of an address that has none.
-    pub(crate) const fn meta(&self, page: Option<Page>) -> &Meta {
-        match page {
-            Some(Page::Home) => &self.home.meta,
-            Some(Page::SignIn) => &self.sign_in.meta,
-            Some(Page::Account) => &self.account.meta,
-            Some(Page::Sessions) => &self.sessions.meta,
-            Some(Page::Protected) => &self.protected.meta,
-            Some(Page::SignedOut) => &self.signed_out.meta,
-            Some(Page::Accessibility) => &self.accessibility.meta,
-            Some(Page::Legal) => &self.legal.meta,
-            Some(Page::PersonalData) => &self.personal_data.meta,
-            Some(Page::Cookies) => &self.cookies.meta,
-            None => &self.not_found.meta,
-        }
+    /// Title and description of a page; those of [`Page::Text`] are printed.
+    pub(crate) const fn meta(&self, page: Page) -> Option<&Meta> {
+        Some(match page {
+            Page::Home => &self.home.meta,
+            Page::SignIn => &self.sign_in.meta,
+            Page::Account => &self.account.meta,
+            Page::Sessions => &self.sessions.meta,
+            Page::Protected => &self.protected.meta,
+            Page::Text(_) => return None,
+        })
     }
 }
 
@@ -71,17 +59,10 @@ impl Meta {
 }
 
 #[derive(Debug)]
-pub(crate) struct Service {
-    pub name: &'static str,
-    pub tagline: &'static str,
-}
-
-#[derive(Debug)]
 pub(crate) struct Header {
     pub skip_links: &'static str,
     pub skip_to_content: &'static str,
     pub skip_to_footer: &'static str,
-    pub home_link: &'static str,
     pub navigation: &'static str,
     pub home: &'static str,
     pub account: &'static str,
@@ -91,19 +72,6 @@ pub(crate) struct Header {
     pub sign_in: &'static str,
     pub sign_out: &'static str,
     pub signing_out: &'static str,
-}
-
-#[derive(Debug)]
-pub(crate) struct Footer {
-    pub description: &'static str,
-    pub new_window: &'static str,
-    pub accessibility: &'static str,
-    pub legal: &'static str,
-    pub personal_data: &'static str,
-    pub cookies: &'static str,
-    pub other_language: &'static str,
-    pub licence: &'static str,
-    pub licence_name: &'static str,
 }
 
 #[derive(Debug)]
@@ -230,39 +198,6 @@ pub(crate) struct Level {
     pub hwk: &'static str,
     pub swk: &'static str,
     pub mfa: &'static str,
-}
-
-#[derive(Debug)]
-pub(crate) struct SignedOut {
-    pub meta: Meta,
-    pub heading: &'static str,
-    pub text: &'static str,
-    pub advice: &'static str,
-    pub again: &'static str,
-    pub home: &'static str,
-}
-
-#[derive(Debug)]
-pub(crate) struct NotFound {
-    pub meta: Meta,
-    pub heading: &'static str,
-    pub code: &'static str,
-    pub lead: &'static str,
-    pub text: &'static str,
-    pub home: &'static str,
-}
-
-/// A page that is only text.
-#[derive(Debug)]
-pub(crate) struct Article {
-    pub meta: Meta,
-    pub sections: &'static [Section],
-}
-
-#[derive(Debug)]
-pub(crate) struct Section {
-    pub heading: &'static str,
-    pub paragraphs: &'static [&'static str],
 }
 
 #[derive(Debug)]

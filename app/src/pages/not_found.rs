@@ -3,26 +3,24 @@
 use leptos::prelude::*;
 
 use crate::components::PageHeading;
-use crate::i18n::{use_locale, use_messages};
+use crate::i18n::{use_locale, use_printed};
 use crate::routes::Page;
 
-/// The not-found page.
+/// The content of the not-found page.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
-    let texts = &use_messages().not_found;
+    let texts = &use_printed().not_found;
     view! {
-        <div class="fr-container app-section app-narrow">
-            <PageHeading text=texts.heading/>
-            <p class="fr-text--sm app-mention">{texts.code}</p>
-            <p class="fr-text--lead">{texts.lead}</p>
-            <p>{texts.text}</p>
-            <ul class="fr-btns-group fr-btns-group--inline-md">
-                <li>
-                    <a class="fr-btn" href=Page::Home.href(use_locale())>
-                        {texts.home}
-                    </a>
-                </li>
-            </ul>
-        </div>
+        <PageHeading text=texts.meta.title/>
+        <p class="fr-text--sm app-mention">{texts.code}</p>
+        <p class="fr-text--lead">{texts.lead}</p>
+        <p>{texts.text}</p>
+        <ul class="fr-btns-group fr-btns-group--inline-md">
+            <li>
+                <a class="fr-btn" href=Page::Home.href(use_locale())>
+                    {texts.home}
+                </a>
+            </li>
+        </ul>
     }
 }

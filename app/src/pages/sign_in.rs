@@ -7,6 +7,7 @@ use crate::components::{ConnectButton, PageHeading};
 use crate::i18n::{use_locale, use_messages};
 use crate::navigation::Navigation;
 use crate::routes::{self, Page};
+use crate::service::use_service;
 use crate::session::{Session, SessionState};
 use crate::slot::Slot;
 
@@ -21,7 +22,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
             <div class="fr-grid-row fr-grid-row--center">
                 <div class="fr-col-12 fr-col-md-9 fr-col-lg-7">
                     <div class="app-panel">
-                        <PageHeading text=texts.heading/>
+                        <PageHeading text=use_service().named_in(texts.heading)/>
                         <p>{texts.who}</p>
                         <h2 class="fr-h5">{texts.button_heading}</h2>
                         <ConnectButton href=Box::new(href)/>

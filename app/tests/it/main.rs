@@ -2,8 +2,17 @@
 
 mod format;
 mod html;
+mod operator;
 mod pages;
 mod problems;
 mod size;
 mod template;
 mod wire;
+
+use app::document::Documents;
+use app::operator::Operator;
+
+/// The documents of the service as it comes.
+fn documents() -> Documents {
+    Documents::new(Operator::default())
+}

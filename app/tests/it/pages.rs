@@ -2,21 +2,25 @@
 
 use std::collections::HashSet;
 
-use app::document::{Document, all, leaving, not_found, render};
+use app::document::Document;
 use app::i18n::Locale;
 use app::routes::Page;
 
+use crate::documents;
 use crate::html::{attribute, content_of, ids, start_tags, tags_of, text};
 
 fn every_document() -> Vec<Document> {
-    let others =
-        Locale::ALL.into_iter().flat_map(|locale| [not_found(locale), leaving(locale, "/next")]);
-    all().into_iter().chain(others).collect()
+    let documents = documents();
+    let others = Locale::ALL
+        .into_iter()
+        .flat_map(|locale| [documents.not_found(locale), documents.leaving(locale, "/next")]);
+    documents.all().into_iter().chain(others).collect()
 }
 
 #[test]
 fn each_page_has_a_document_in_each_language() {
-    let paths: Vec<_> = all().into_iter().filter_map(|document| document.path).collect();
+    let paths: Vec<_> =
+        documents().all().into_iter().filter_map(|document| document.path).collect();
 
     assert_eq!(paths.len(), Page::ALL.len() * Locale::ALL.len());
     for path in ["/", "/connexion", "/compte", "/deconnexion", "/en", "/en/connexion", "/en/compte"]
@@ -47,11 +51,11 @@ fn whoever_signs_in_comes_back_to_what_they_looked_at() {
         (None, Page::Account),
         (Some(Page::Home), Page::Account),
         (Some(Page::SignIn), Page::Account),
-        (Some(Page::SignedOut), Page::Account),
+        (Some(Page::SIGNED_OUT), Page::Account),
         (Some(Page::Account), Page::Account),
         (Some(Page::Sessions), Page::Sessions),
         (Some(Page::Protected), Page::Protected),
-        (Some(Page::Legal), Page::Legal),
+        (Some(Page::LEGAL), Page::LEGAL),
     ];
     for (before, after) in rows {
         assert_eq!(Page::after_sign_in(before), after, "{before:?}");
@@ -75,9 +79,11 @@ fn titles_are_unique_and_name_the_service() {
 
 #[test]
 fn only_the_not_found_document_is_an_error() {
-    assert!(all().iter().all(|document| document.status == 200 && document.interactive));
-    assert_eq!(not_found(Locale::Fr).status, 404);
-    assert_eq!(not_found(Locale::Fr).path, None);
+    assert!(
+        documents().all().iter().all(|document| document.status == 200 && document.interactive)
+    );
+    assert_eq!(documents().not_found(Locale::Fr).status, 404);
+    assert_eq!(documents().not_found(Locale::Fr).path, None);
 }
 
 #[test]
@@ -203,7 +209,7 @@ fn local_links_lead_to_a_page_or_start_a_sign_in() {
 
 #[test]
 fn the_proconnect_button_has_the_prescribed_markup_and_wording() {
-    let html = render(Page::SignIn, Locale::Fr).html_fragment;
+    let html = documents().page(Page::SignIn, Locale::Fr).html_fragment;
     let start = html.find("<div class=\"fr-connect-group\">").expect("there is a connect group");
     let group = html[start..].split("</div>").next().expect("the group ends");
 
@@ -229,7 +235,7 @@ fn the_proconnect_button_has_the_prescribed_markup_and_wording() {
 
 #[test]
 fn the_proconnect_button_speaks_english_and_keeps_the_language() {
-    let html = render(Page::SignIn, Locale::En).html_fragment;
+    let html = documents().page(Page::SignIn, Locale::En).html_fragment;
 
     assert!(text(&html).contains("Sign in with ProConnect"));
     assert!(text(&html).contains("What is ProConnect?"));
@@ -238,7 +244,7 @@ fn the_proconnect_button_speaks_english_and_keeps_the_language() {
 
 #[test]
 fn documents_are_those_of_an_anonymous_visitor() {
-    for document in all() {
+    for document in documents().all() {
         let html = &document.html_fragment;
 
         assert!(!html.contains("/auth/logout"), "{:?}", document.title);
@@ -249,7 +255,7 @@ fn documents_are_those_of_an_anonymous_visitor() {
 
 #[test]
 fn the_account_document_waits_for_values_in_every_row() {
-    let html = render(Page::Account, Locale::Fr).html_fragment;
+    let html = documents().page(Page::Account, Locale::Fr).html_fragment;
 
     for id in
         ["given-name", "usual-name", "email", "organization-label", "siret", "provider", "acr"]
@@ -263,7 +269,7 @@ fn the_account_document_waits_for_values_in_every_row() {
 
 #[test]
 fn navigation_marks_the_current_page_only() {
-    let html = render(Page::Account, Locale::Fr).html_fragment;
+    let html = documents().page(Page::Account, Locale::Fr).html_fragment;
     let current: Vec<_> = tags_of(&html, "a")
         .into_iter()
         .filter(|link| attribute(link, "aria-current") == Some("page"))
@@ -276,7 +282,7 @@ fn navigation_marks_the_current_page_only() {
 #[test]
 fn the_sessions_document_waits_for_its_list_and_leads_back() {
     for (locale, account) in [(Locale::Fr, "/compte"), (Locale::En, "/en/compte")] {
-        let html = render(Page::Sessions, locale).html_fragment;
+        let html = documents().page(Page::Sessions, locale).html_fragment;
 
         assert!(html.contains("aria-busy=\"true\""), "{html}");
         assert!(html.contains("JavaScript"));

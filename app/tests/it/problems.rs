@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use app::document::{Details, ProblemPage, REQUEST_ID, problem};
+use app::document::{Details, ProblemPage, REQUEST_ID};
 use app::i18n::Locale;
 
+use crate::documents;
 use crate::html::{attribute, tags_of, text};
 
 const RETRY: &str = "/auth/login?return_to=%2Fcompte";
@@ -18,7 +19,7 @@ fn each_problem_has_its_own_title_and_code() {
     for locale in Locale::ALL {
         let titles: HashSet<_> = ProblemPage::ALL
             .into_iter()
-            .map(|kind| problem(kind, locale, &details()).title)
+            .map(|kind| documents().problem(kind, locale, &details()).title)
             .collect();
         assert_eq!(titles.len(), ProblemPage::ALL.len());
     }
@@ -30,7 +31,7 @@ fn each_problem_has_its_own_title_and_code() {
 fn each_problem_shows_code_request_and_two_ways_on() {
     for locale in Locale::ALL {
         for kind in ProblemPage::ALL {
-            let document = problem(kind, locale, &details());
+            let document = documents().problem(kind, locale, &details());
             let html = &document.html_fragment;
             let links: Vec<_> =
                 tags_of(html, "a").into_iter().filter_map(|link| attribute(link, "href")).collect();
@@ -52,7 +53,7 @@ fn the_retry_link_is_escaped() {
     let retry = "/\"><script>alert(1)</script>&x=".to_owned();
     let hostile = Details { retry, ..Details::default() };
 
-    let html = problem(ProblemPage::Internal, Locale::Fr, &hostile).html_fragment;
+    let html = documents().problem(ProblemPage::Internal, Locale::Fr, &hostile).html_fragment;
 
     assert!(!html.contains("<script"));
     assert!(html.contains("&quot;&gt;&lt;script&gt;"));
@@ -62,7 +63,7 @@ fn the_retry_link_is_escaped() {
 fn problems_use_no_jargon() {
     for locale in Locale::ALL {
         for kind in ProblemPage::ALL {
-            let shown = text(&problem(kind, locale, &details()).html_fragment)
+            let shown = text(&documents().problem(kind, locale, &details()).html_fragment)
                 .replace(kind.code(), "")
                 .to_lowercase();
             for jargon in ["token", "callback", "jwt", "oidc", "csrf", "cookie", "http"] {
@@ -78,7 +79,8 @@ fn a_refused_level_names_the_levels_asked_for_in_words() {
     let levels = ["eidas1-mfa", "eidas2"].map(ToOwned::to_owned).to_vec();
     let details = Details { levels, session_kept: true, ..details() };
 
-    let html = problem(ProblemPage::LevelInsufficient, Locale::Fr, &details).html_fragment;
+    let html =
+        documents().problem(ProblemPage::LevelInsufficient, Locale::Fr, &details).html_fragment;
 
     assert!(text(&html).contains("Substantiel eidas2"), "{}", text(&html));
     assert!(text(&html).contains("eidas1-mfa"));

@@ -52,7 +52,11 @@ fn is_open_to_others(folder: &Path) -> bool {
 
 pub(super) fn interface(report: &mut Report, config: &Config) {
     let dist = config.http.dist();
-    match Site::load(&dist) {
+    let operator = match config.operator.operator() {
+        Ok(operator) => operator,
+        Err(error) => return report.error(error.to_string()),
+    };
+    match Site::load(&dist, operator) {
         Err(error) => report.error(error.to_string()),
         Ok(site) => {
             let missing = site.missing();
@@ -62,6 +66,27 @@ pub(super) fn interface(report: &mut Report, config: &Config) {
                 format!("the interface in {dist} lacks {}", missing.join(", ")),
             );
         }
+    }
+}
+
+/// Documents that the law asks for say only what is configured.
+pub(super) fn legal_facts(report: &mut Report, config: &Config) {
+    let facts = [
+        ("APP_PUBLISHER", &config.operator.app_publisher),
+        ("APP_DIRECTOR", &config.operator.app_director),
+        ("APP_HOSTING", &config.operator.app_hosting),
+        ("APP_SUPPORT", &config.operator.app_support),
+        ("APP_DPO", &config.operator.app_dpo),
+    ];
+    let unset: Vec<_> =
+        facts.iter().filter(|(_, value)| value.is_none()).map(|(name, _)| *name).collect();
+    if unset.is_empty() {
+        report.ok("the legal notice and the page about personal data have their facts");
+    } else {
+        report.attention(format!(
+            "{} not set: the legal pages send people to your institutional site for it",
+            unset.join(", ")
+        ));
     }
 }
 

@@ -249,8 +249,7 @@ pub fn locale_of(path: &str) -> Locale {
 
 /// The page of an unknown address.
 pub fn not_found(state: &AppState, path: &str) -> Response {
-    let document = app::document::not_found(locale_of(path));
-    let html = state.site.fill(&document);
+    let html = state.site.not_found(locale_of(path));
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (CACHE_CONTROL, HeaderValue::from_static("no-store")),

@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
-use app::document::{self, Details, Document, ProblemPage, Template, TemplateError};
+use app::document::{Details, Document, Documents, ProblemPage, Template, TemplateError};
 use app::i18n::Locale;
+use app::operator::Operator;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -41,23 +42,25 @@ pub enum SiteError {
 pub struct Site {
     assets: HashMap<String, Asset>,
     template: Template,
+    documents: Documents,
     policy: HeaderValue,
     wanted: Vec<String>,
 }
 
 impl Site {
-    /// Reads Trunk's output and renders every document.
-    pub fn load(dist: &Dist) -> Result<Self, SiteError> {
+    /// Reads Trunk's output and renders every document. The brand is the one that was built.
+    pub fn load(dist: &Dist, operator: Operator) -> Result<Self, SiteError> {
         let index = dist.read("index.html").map_err(|_| SiteError::NotBuilt(dist.clone()))?;
         let index = String::from_utf8_lossy(&index);
         let template = Template::parse(&index).map_err(SiteError::Template)?;
+        let documents = Documents::new(Operator { brand: template.brand(), ..operator });
         let policy = content_security_policy(&template.inline_scripts());
         let mut assets = HashMap::new();
         let names = dist.names().map_err(|error| SiteError::Unreadable(dist.to_string(), error))?;
         for name in names.iter().filter(|name| is_served(name)) {
             assets.insert(path_of(name), read_asset(dist, name)?);
         }
-        for document in document::all() {
+        for document in documents.all() {
             let Some(path) = document.path.clone() else { continue };
             let html = template.fill(&document).into_bytes();
             let asset = Asset::new(
@@ -69,7 +72,7 @@ impl Site {
             assets.insert(path, asset);
         }
         let wanted = wanted(&index);
-        Ok(Self { assets, template, policy, wanted })
+        Ok(Self { assets, template, documents, policy, wanted })
     }
 
     /// What documents ask for and nothing answers: a build that was not finished.
@@ -85,11 +88,20 @@ impl Site {
 
     /// The HTML of a page that explains a problem.
     pub fn problem(&self, page: ProblemPage, locale: Locale, details: &Details) -> String {
-        self.template.fill(&document::problem(page, locale, details))
+        self.fill(&self.documents.problem(page, locale, details))
     }
 
-    /// The HTML of any other document that is not cached.
-    pub fn fill(&self, document: &Document) -> String {
+    /// The HTML for an address that has no page.
+    pub fn not_found(&self, locale: Locale) -> String {
+        self.fill(&self.documents.not_found(locale))
+    }
+
+    /// The HTML between this service and the next step of signing out.
+    pub fn leaving(&self, locale: Locale, next: &'static str) -> String {
+        self.fill(&self.documents.leaving(locale, next))
+    }
+
+    fn fill(&self, document: &Document) -> String {
         self.template.fill(document)
     }
 }

@@ -97,7 +97,7 @@ fn may_be_silent(state: &AppState, headers: &HeaderMap, return_to: &ReturnTo) ->
     let path = return_to.as_str().split(['?', '#']).next().unwrap_or_default();
     state.silent_sign_in
         && !state.cookies.was_tried_silently(headers)
-        && Page::at(path) != Some(Page::SignedOut)
+        && Page::at(path) != Some(Page::SIGNED_OUT)
 }
 
 fn see(location: &str) -> (StatusCode, [(HeaderName, HeaderValue); 1]) {

@@ -76,12 +76,12 @@ pub async fn start(
     let body = if as_json {
         Json(json!({ "location": CONTINUE })).into_response()
     } else {
-        let document = app::document::leaving(locale_of(&referring_path(&headers)), CONTINUE);
+        let html = state.site.leaving(locale_of(&referring_path(&headers)), CONTINUE);
         let headers = [
             (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
             (REFRESH, HeaderValue::from_static("0; url=/auth/logout/continue")),
         ];
-        (headers, state.site.fill(&document)).into_response()
+        (headers, html).into_response()
     };
     (Extension(SessionChange::SignedOut), cookie, body).into_response()
 }
