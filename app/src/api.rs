@@ -8,7 +8,8 @@ use gloo_net::http::Request;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
-use crate::routes::SIGN_OUT;
+use crate::format::query_value;
+use crate::routes;
 use crate::wire::{ApiProblem, SessionView, SessionsView, SpaceView};
 
 /// Who is signed in.
@@ -73,27 +74,31 @@ fn port() -> Result<std::sync::Arc<dyn crate::port::SessionPort>, ApiProblem> {
     use_context().ok_or(ApiProblem::Internal)
 }
 
-/// Ends the session and answers where the browser has to go next, so that ProConnect ends its own.
-///
-/// A fetch rather than the form: the answer's redirects leave the site, and a content security
-/// policy would apply `form-action` to each of them.
-pub async fn sign_out() -> Result<String, ApiProblem> {
-    #[derive(serde::Deserialize)]
-    struct SignedOut {
-        location: String,
-    }
+/// Ends the session. What is left to do is at [`routes::SIGN_OUT_THERE`].
+pub async fn sign_out() -> Result<(), ApiProblem> {
+    leave(String::new()).await
+}
 
-    let response = Request::post(SIGN_OUT)
+/// The same, to sign in again afterwards: for the organisation with that SIRET, if one is given.
+pub async fn sign_out_for(return_to: String, siret: String) -> Result<(), ApiProblem> {
+    let fields = ["return_to=", &query_value(&return_to), "&siret_hint=", &siret];
+    leave(fields.concat()).await
+}
+
+/// Sends the form. A fetch rather than the form itself: the answer's redirects leave the site, and a
+/// content security policy would apply `form-action` to each of them.
+async fn leave(fields: String) -> Result<(), ApiProblem> {
+    let response = Request::post(routes::SIGN_OUT)
         .header("Accept", "application/json")
+        .header("Content-Type", "application/x-www-form-urlencoded")
         .header("X-Requested-With", "app")
+        .body(fields)
+        .map_err(|_| ApiProblem::Internal)?
         .send()
         .await
         .map_err(|_| ApiProblem::Unreachable)?;
     match response.status() {
-        200 => {
-            let SignedOut { location } = response.json().await.map_err(|_| ApiProblem::Outdated)?;
-            Ok(location)
-        }
+        200 => Ok(()),
         429 => Err(ApiProblem::TooManyRequests),
         503 => Err(ApiProblem::Unavailable),
         _ => Err(ApiProblem::Internal),

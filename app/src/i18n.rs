@@ -3,17 +3,19 @@
 //! Invariant: the language of a page follows from its path alone, and never changes while the page
 //! lives; changing it means going to another document.
 
+mod account;
 mod en;
 mod fr;
 mod messages;
 mod printed;
 mod protected;
+mod security;
 mod session_end;
 
 use leptos::prelude::use_context;
 
-pub use messages::Messages;
 pub(crate) use messages::Level;
+pub use messages::Messages;
 #[cfg(feature = "ssr")]
 pub(crate) use messages::Meta;
 pub(crate) use printed::Printed;
@@ -53,6 +55,31 @@ impl Locale {
         match self {
             Self::Fr => "fr",
             Self::En => "en",
+        }
+    }
+
+    /// What people call the language, in a word of two letters.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "FR",
+            Self::En => "EN",
+        }
+    }
+
+    /// What the language calls itself.
+    pub(crate) const fn own_name(self) -> &'static str {
+        match self {
+            Self::Fr => "Français",
+            Self::En => "English",
+        }
+    }
+
+    /// Whose way to write dates and numbers is followed.
+    #[cfg_attr(feature = "ssr", expect(dead_code, reason = "only browsers know regions"))]
+    pub(crate) const fn region(self) -> &'static str {
+        match self {
+            Self::Fr => "fr-FR",
+            Self::En => "en-GB",
         }
     }
 

@@ -20,6 +20,8 @@ pub mod format;
 pub mod i18n;
 mod kept;
 pub mod level;
+mod live;
+mod moment;
 mod navigation;
 pub mod operator;
 mod pages;

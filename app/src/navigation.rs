@@ -14,6 +14,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, FocusOptions, HtmlAnchorElement, HtmlElement};
 
 use crate::i18n::{Locale, use_locale};
+use crate::live::{Live, live};
 use crate::routes::Page;
 use crate::service::{Service, use_service};
 
@@ -62,8 +63,8 @@ impl Navigation {
     }
 
     /// The value of `aria-current` for a link to `page`.
-    pub(crate) fn current_if(self, page: Page) -> impl Fn() -> Option<&'static str> {
-        move || (self.page() == Some(page)).then_some("page")
+    pub(crate) fn current_if(self, page: Page) -> Live<Option<&'static str>> {
+        live(move || (self.page() == Some(page)).then_some("page"))
     }
 
     /// What the live region says.

@@ -5,6 +5,7 @@
 
 mod account;
 mod home;
+mod levels;
 mod not_found;
 mod protected;
 mod sessions;
@@ -15,11 +16,12 @@ mod text;
 
 use leptos::prelude::*;
 
+use crate::live::live;
 use crate::navigation::Navigation;
 use crate::routes::Page;
 use crate::slot::Slot;
 
-use account::AccountPage;
+use account::{AccountPage, IdentityPage, OrganisationPage, SecurityPage};
 use home::HomePage;
 use protected::ProtectedPage;
 use sessions::SessionsPage;
@@ -30,13 +32,16 @@ use text::Text;
 #[component]
 pub(crate) fn CurrentPage() -> impl IntoView {
     let navigation = Navigation::current();
-    move || match navigation.page() {
+    live(move || match navigation.page() {
         Some(Page::Home) => Slot::of(view! { <HomePage/> }),
         Some(Page::SignIn) => Slot::of(view! { <SignInPage/> }),
         Some(Page::Account) => Slot::of(view! { <AccountPage/> }),
+        Some(Page::Identity) => Slot::of(view! { <IdentityPage/> }),
+        Some(Page::Organisation) => Slot::of(view! { <OrganisationPage/> }),
+        Some(Page::Security) => Slot::of(view! { <SecurityPage/> }),
         Some(Page::Sessions) => Slot::of(view! { <SessionsPage/> }),
         Some(Page::Protected) => Slot::of(view! { <ProtectedPage/> }),
         Some(Page::Text(page)) => Slot::of(view! { <Text page=Some(page)/> }),
         None => Slot::of(view! { <Text page=None/> }),
-    }
+    })
 }

@@ -10,6 +10,13 @@ use crate::level::TWO_STEPS;
 /// Where the sign-out form posts to.
 pub const SIGN_OUT: &str = "/auth/logout";
 
+/// Where one goes then, so that ProConnect ends its session, too.
+pub const SIGN_OUT_THERE: &str = "/auth/logout/continue";
+
+/// The pages of the account, its overview first.
+pub const ACCOUNT_PAGES: [Page; 5] =
+    [Page::Account, Page::Identity, Page::Organisation, Page::Security, Page::Sessions];
+
 /// A page with an address of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -19,6 +26,12 @@ pub enum Page {
     SignIn,
     /// The account of the signed-in person.
     Account,
+    /// Who they are, and who says so.
+    Identity,
+    /// The organisation they act for.
+    Organisation,
+    /// The level of their sign-in.
+    Security,
     /// Where the person is signed in, and how to end that.
     Sessions,
     /// What only who signed in in two steps sees.
@@ -34,6 +47,8 @@ pub enum TextPage {
     SignedOut,
     /// Every page that one can go to.
     SiteMap,
+    /// What assurance levels are.
+    Levels,
     /// What the law wants said.
     Article(Article),
 }
@@ -43,6 +58,8 @@ impl Page {
     pub const SIGNED_OUT: Self = Self::Text(TextPage::SignedOut);
     /// Every page that one can go to.
     pub const SITE_MAP: Self = Self::Text(TextPage::SiteMap);
+    /// What assurance levels are.
+    pub const LEVELS: Self = Self::Text(TextPage::Levels);
     /// The accessibility statement.
     pub const ACCESSIBILITY: Self = Self::Text(TextPage::Article(Article::Accessibility));
     /// Who publishes the service.
@@ -53,14 +70,18 @@ impl Page {
     pub const COOKIES: Self = Self::Text(TextPage::Article(Article::Cookies));
 
     /// Every page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::SignIn,
         Self::Account,
+        Self::Identity,
+        Self::Organisation,
+        Self::Security,
         Self::Sessions,
         Self::Protected,
         Self::SIGNED_OUT,
         Self::SITE_MAP,
+        Self::LEVELS,
         Self::ACCESSIBILITY,
         Self::LEGAL,
         Self::PERSONAL_DATA,
@@ -73,10 +94,14 @@ impl Page {
             Self::Home => "/",
             Self::SignIn => "/connexion",
             Self::Account => "/compte",
+            Self::Identity => "/compte/identite",
+            Self::Organisation => "/compte/organisation",
+            Self::Security => "/compte/securite",
             Self::Sessions => "/compte/sessions",
             Self::Protected => "/espace-protege",
             Self::SIGNED_OUT => "/deconnexion",
             Self::SITE_MAP => "/plan-du-site",
+            Self::LEVELS => "/niveaux-de-garantie",
             Self::ACCESSIBILITY => "/accessibilite",
             Self::LEGAL => "/mentions-legales",
             Self::PERSONAL_DATA => "/donnees-personnelles",

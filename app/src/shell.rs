@@ -9,6 +9,7 @@ use crate::components::{
     DisplaySettings, Footer, Header, Menu, Offline, SessionEnd, Settings, SkipLinks,
 };
 use crate::i18n::Locale;
+use crate::live::live;
 use crate::navigation::Navigation;
 use crate::session::Session;
 
@@ -39,8 +40,8 @@ pub(crate) fn Shell(
             id="contenu"
             role="main"
             tabindex="-1"
-            class:app-veiled=move || session.is_over()
-            inert=move || menu.is_open()
+            class:app-veiled=live(move || session.is_over())
+            inert=live(move || menu.is_open())
         >
             {children.into_inner()()}
         </main>
@@ -48,7 +49,7 @@ pub(crate) fn Shell(
         <DisplaySettings/>
         {interactive.then(|| view! { <SessionEnd/> })}
         <p class="fr-sr-only" role="status" aria-live="polite">
-            {move || navigation.announcement()}
+            {live(move || navigation.announcement())}
         </p>
     }
 }

@@ -26,13 +26,23 @@ impl Slot {
         Self(Box::new(view))
     }
 
-    /// Holds the view if there is one, else nothing.
+    /// Holds a view that only a browser comes to, never a document that is taken over: the code that
+    /// would take it over is left out.
+    pub(crate) fn late<V>(view: V) -> Self
+    where
+        V: IntoView + 'static,
+        V::State: 'static,
+    {
+        Self(Box::new(Late(view)))
+    }
+
+    /// Holds the view if there is one, else nothing, as documents do.
     pub(crate) fn maybe<V>(view: Option<V>) -> Self
     where
         V: IntoView + 'static,
         V::State: 'static,
     {
-        view.map_or_else(|| Self::of(()), Self::of)
+        view.map_or_else(|| Self::of(()), Self::late)
     }
 }
 
@@ -62,6 +72,29 @@ where
     #[cfg(feature = "ssr")]
     fn write(self: Box<Self>, html: &mut String, position: &mut Position, escape: bool) {
         self.to_html_with_buf(html, position, escape, false, Vec::new());
+    }
+}
+
+/// A view that is never taken over.
+struct Late<V>(V);
+
+impl<V> Content for Late<V>
+where
+    V: IntoView + 'static,
+    V::State: 'static,
+{
+    fn build(self: Box<Self>) -> Box<dyn Mountable> {
+        Box::new(Render::build(self.0))
+    }
+
+    fn hydrate(self: Box<Self>, _: &Cursor, _: &PositionState) -> Box<dyn Mountable> {
+        debug_assert!(false, "a document holds what only browsers come to");
+        self.build()
+    }
+
+    #[cfg(feature = "ssr")]
+    fn write(self: Box<Self>, html: &mut String, position: &mut Position, escape: bool) {
+        self.0.to_html_with_buf(html, position, escape, false, Vec::new());
     }
 }
 

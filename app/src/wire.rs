@@ -123,9 +123,27 @@ pub struct IdentityView {
     pub email: Option<String>,
     /// Claim `phone_number`.
     pub phone_number: Option<String>,
+    /// Identifiers, and claims that few services are granted.
+    #[serde(default)]
+    pub details: Vec<DetailView>,
+}
+
+/// A claim that is only shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailView {
+    /// Its name, such as `uid`; those inside the claim `custom` as `custom.NAME`.
+    pub claim: String,
+    /// Its value.
+    pub value: String,
 }
 
 impl IdentityView {
+    /// The value of the claim among the details.
+    pub fn detail(&self, claim: &str) -> Option<String> {
+        let found = self.details.iter().find(|detail| detail.claim == claim);
+        found.map(|detail| detail.value.clone())
+    }
+
     /// The name to greet the person with: given and usual name, else the address.
     pub fn display_name(&self) -> Option<String> {
         match (&self.given_name, &self.usual_name) {

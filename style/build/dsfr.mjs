@@ -11,8 +11,9 @@ export const version = JSON.parse(readFileSync(join(root, "package.json"), "utf8
 const files = [
   "core/core.main.css",
   "scheme/scheme.css",
-  ...["logo", "button", "connect", "form", "link", "alert", "radio", "input", "skiplink", "modal"].map(component),
-  ...["navigation", "footer", "header"].map(component),
+  ...["accordion", "link", "badge", "logo", "button", "connect", "breadcrumb", "form", "stepper"].map(component),
+  ...["alert", "notice", "radio", "card", "checkbox", "input", "skiplink", "modal", "navigation"].map(component),
+  ...["footer", "tile", "password", "translate", "table", "header"].map(component),
   "utility/icons/icons.main.css",
 ];
 

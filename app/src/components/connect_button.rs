@@ -6,12 +6,13 @@
 use leptos::prelude::*;
 
 use crate::i18n::use_messages;
+use crate::live::Live;
 
 /// The button, and the link that explains ProConnect.
 #[component]
 pub(crate) fn ConnectButton(
     /// The link that starts the sign-in.
-    href: Box<dyn Fn() -> String + Send>,
+    href: Live<String>,
 ) -> impl IntoView {
     let texts = &use_messages().connect;
     view! {

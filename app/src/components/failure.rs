@@ -18,7 +18,7 @@ pub(crate) fn Problem(title: &'static str, problem: ApiProblem) -> impl IntoView
 pub(crate) fn Failure(
     title: &'static str,
     problem: ApiProblem,
-    retry: impl Fn() + 'static,
+    retry: Box<dyn Fn()>,
 ) -> impl IntoView {
     view! {
         <Problem title=title problem=problem/>

@@ -11,6 +11,7 @@ use web_sys::Element;
 use super::{BrandBlock, DisplaySettingsItem, ExternalLink, Menu, Settings};
 use crate::i18n::{Locale, use_locale, use_messages, use_printed};
 use crate::kept::kept;
+use crate::live::live;
 use crate::operator::use_operator;
 use crate::routes::Page;
 use crate::service::{Brand, use_service};
@@ -42,7 +43,7 @@ pub(crate) fn Footer() -> impl IntoView {
             role="contentinfo"
             class="fr-footer"
             tabindex="-1"
-            inert=move || menu.is_open()
+            inert=live(move || menu.is_open())
             on:click=heard
         >
             <div class="fr-container" inner_html=content></div>

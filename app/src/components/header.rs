@@ -4,9 +4,10 @@
 
 use leptos::prelude::*;
 
-use super::{BrandBlock, Menu, SessionTools};
+use super::{BrandBlock, LanguageSelector, Menu, UserList, UserTools};
 use crate::i18n::{use_locale, use_messages, use_printed};
 use crate::kept::kept;
+use crate::live::live;
 use crate::navigation::Navigation;
 use crate::routes::Page;
 use crate::service::use_service;
@@ -17,13 +18,14 @@ pub(crate) fn Header() -> impl IntoView {
     let menu = Menu::current();
     view! {
         <header role="banner" class="fr-header">
-            <div class="fr-header__body" inert=move || menu.is_open()>
+            <div class="fr-header__body" inert=live(move || menu.is_open())>
                 <div class="fr-container">
                     <div class="fr-header__body-row">
                         <Brand/>
                         <div class="fr-header__tools">
                             <div class="fr-header__tools-links">
-                                <Tools/>
+                                <UserTools/>
+                                <LanguageSelector id="langues"/>
                             </div>
                         </div>
                     </div>
@@ -73,26 +75,17 @@ fn Name() -> impl IntoView {
     }
 }
 
-/// The tools, once in the header's body and once in the menu.
-#[component]
-fn Tools() -> impl IntoView {
-    view! {
-        <ul class="fr-btns-group">
-            <SessionTools/>
-        </ul>
-    }
-}
-
 #[component]
 fn MenuPanel() -> impl IntoView {
-    let texts = &use_messages().header;
+    let messages = use_messages();
+    let texts = &messages.header;
     let menu = Menu::current();
-    let while_open = move |value: &'static str| move || menu.is_open().then_some(value);
+    let while_open = |value| live(move || menu.is_open().then_some(value));
     view! {
         <div
             id="menu"
             class="fr-header__menu fr-modal"
-            class:fr-modal--opened=move || menu.is_open()
+            class:fr-modal--opened=live(move || menu.is_open())
             role=while_open("dialog")
             aria-modal=while_open("true")
             aria-labelledby=while_open("ouvrir-menu")
@@ -109,13 +102,14 @@ fn MenuPanel() -> impl IntoView {
                     {texts.close}
                 </button>
                 <div class="fr-header__menu-links">
-                    <Tools/>
+                    <UserList/>
+                    <LanguageSelector id="langues-menu"/>
                 </div>
                 <nav class="fr-nav" role="navigation" aria-label=texts.navigation>
                     <ul class="fr-nav__list">
-                        <NavigationLink to=Page::Home text=texts.home/>
-                        <NavigationLink to=Page::Account text=texts.account/>
-                        <NavigationLink to=Page::Protected text=texts.protected/>
+                        <NavigationLink to=Page::Home text=messages.home.meta.title/>
+                        <NavigationLink to=Page::Account text=messages.account.meta.title/>
+                        <NavigationLink to=Page::Protected text=messages.protected.meta.title/>
                     </ul>
                 </nav>
             </div>

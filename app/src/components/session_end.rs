@@ -8,6 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::{use_locale, use_messages};
+use crate::live::live;
 use crate::navigation::Navigation;
 use crate::routes::{self, Page};
 use crate::session::{Ending, Session};
@@ -74,9 +75,9 @@ pub(crate) fn SessionEnd() -> impl IntoView {
                         <div class="fr-modal__body app-dialog">
                             <div class="fr-modal__content">
                                 <h2 id="fin-de-session-titre" class="fr-modal__title">
-                                    {title}
+                                    {live(title)}
                                 </h2>
-                                <p id="fin-de-session-texte">{text}</p>
+                                <p id="fin-de-session-texte">{live(text)}</p>
                                 <Answers notice=notice/>
                             </div>
                         </div>
@@ -103,17 +104,17 @@ fn Answers(notice: Memo<Option<Notice>>) -> impl IntoView {
     };
     view! {
         <ul class="fr-btns-group fr-btns-group--inline-md">
-            <li hidden=move || !idle()>
+            <li hidden=live(move || !idle())>
                 <button type="button" class="fr-btn" on:click=move |_| session.stay()>
                     {texts.stay}
                 </button>
             </li>
-            <li hidden=idle>
+            <li hidden=live(idle)>
                 <SignInAgain/>
             </li>
-            <li hidden=idle>
+            <li hidden=live(idle)>
                 <button type="button" class="fr-btn fr-btn--secondary" on:click=answer>
-                    {second}
+                    {live(second)}
                 </button>
             </li>
         </ul>
@@ -134,7 +135,7 @@ fn SignInAgain() -> impl IntoView {
     view! {
         <a
             class="fr-btn"
-            href=href
+            href=live(href)
             target="_blank"
             rel="noopener external"
             title=messages.session_end.again_title
@@ -151,8 +152,8 @@ pub(crate) fn Offline() -> impl IntoView {
     let session = Session::current();
     let text = move || if session.is_offline() { texts.offline } else { "" };
     view! {
-        <p class="app-offline" role="status" hidden=move || !session.is_offline()>
-            {text}
+        <p class="app-offline" role="status" hidden=live(move || !session.is_offline())>
+            {live(text)}
         </p>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Menu;
 use crate::i18n::use_messages;
+use crate::live::live;
 
 /// Links to the main parts of the page.
 #[component]
@@ -12,7 +13,7 @@ pub(crate) fn SkipLinks() -> impl IntoView {
     let texts = &use_messages().header;
     let menu = Menu::current();
     view! {
-        <div class="fr-skiplinks" inert=move || menu.is_open()>
+        <div class="fr-skiplinks" inert=live(move || menu.is_open())>
             <nav class="fr-container" role="navigation" aria-label=texts.skip_links>
                 <ul class="fr-skiplinks__list">
                     <li>

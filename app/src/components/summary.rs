@@ -35,7 +35,7 @@ pub(crate) struct Row {
     /// Names the value for tests.
     pub(crate) id: &'static str,
     /// The value's name.
-    pub(crate) name: &'static str,
+    pub(crate) name: Oco<'static, str>,
     /// The value.
     pub(crate) value: Value,
     /// The value as a machine writes it, beside the words.
@@ -44,8 +44,8 @@ pub(crate) struct Row {
 
 impl Row {
     /// A value that needs no code.
-    pub(crate) const fn new(id: &'static str, name: &'static str, value: Value) -> Self {
-        Self { id, name, value, code: None }
+    pub(crate) fn new(id: &'static str, name: impl Into<Oco<'static, str>>, value: Value) -> Self {
+        Self { id, name: name.into(), value, code: None }
     }
 }
 
@@ -65,17 +65,22 @@ pub(crate) fn Summary(
     }
 }
 
-fn row_view(row: Row) -> impl IntoView {
-    let (class, text) = match row.value {
+/// A value, or what stands for it.
+pub(crate) fn value_view(value: Value) -> impl IntoView {
+    let (class, text) = match value {
         Value::Pending => ("app-skeleton", String::new()),
         Value::Absent => ("app-absent", use_messages().account.absent.to_owned()),
         Value::Given(text) => ("app-value", text),
     };
+    view! { <span class=class>{text}</span> }
+}
+
+fn row_view(row: Row) -> impl IntoView {
     view! {
         <div class="app-summary__row">
             <dt>{row.name}</dt>
             <dd data-testid=row.id>
-                <span class=class>{text}</span>
+                {value_view(row.value)}
                 {row.code.map(|code| view! { " " <code class="app-code">{code}</code> })}
             </dd>
         </div>

@@ -1,9 +1,9 @@
 //! English wording.
 
 use super::messages::{
-    Account, Api, Connect, Header, Home, Level, Messages, Meta, Point, Sessions, Settings, SignIn,
+    Api, Connect, Header, Home, Level, Messages, Meta, Point, Sessions, Settings, SignIn,
 };
-use super::{protected, session_end};
+use super::{account, protected, security, session_end};
 
 pub(super) static MESSAGES: Messages = Messages {
     new_window: "new window",
@@ -12,9 +12,10 @@ pub(super) static MESSAGES: Messages = Messages {
         skip_to_content: "Content",
         skip_to_footer: "Footer",
         navigation: "Main menu",
-        home: "Home",
-        account: "My account",
-        protected: "Protected space",
+        breadcrumb: "you are here:",
+        show_breadcrumb: "Show the breadcrumb",
+        languages: "Language",
+        choose_language: "Choose a language",
         menu: "Menu",
         close: "Close",
         sign_in: "Sign in",
@@ -77,46 +78,13 @@ pub(super) static MESSAGES: Messages = Messages {
         already: "You are already signed in.",
         already_link: "Go to my account",
     },
-    account: Account {
-        meta: Meta::new(
-            "My account",
-            "Your identity, your organisation and the level of your sign-in.",
-        ),
-        heading: "My account",
-        lead: "This is what ProConnect told us when you signed in.",
-        loading: "Loading your information…",
-        loaded: "Your information is displayed.",
-        needs_script: "Your information does not appear? This page needs JavaScript. Turn it on in \
-                       your browser, then reload the page.",
-        anonymous_title: "You are not signed in",
-        anonymous: "Sign in to see your account. You will then come back here.",
-        failed_title: "Your information cannot be displayed",
-        retry: "Try again",
-        identity: "Identity",
-        given_name: "Given name",
-        usual_name: "Usual name",
-        email: "Email address",
-        phone: "Phone",
-        organisation: "Organisation",
-        organisation_label: "Name",
-        siret: "SIRET",
-        public_service: "Public service",
-        public_service_yes: "Yes",
-        public_service_no: "No",
-        sign_in: "Sign-in",
-        provider: "Identity provider",
-        level: "Level of assurance",
-        methods: "Means used",
-        absent: "Not given",
-        change: "Something is wrong? It is corrected by your organisation or in your ProConnect \
-                 account, and updated here at your next sign-in.",
-    },
+    account: account::EN,
+    security: security::EN,
     sessions: Sessions {
         meta: Meta::new(
             "My sessions",
             "The browsers in which you are signed in to {service}, and how to end that.",
         ),
-        heading: "My sessions",
         lead: "These are the browsers in which you are signed in to this service.",
         loading: "Loading your sessions…",
         needs_script: "Your sessions do not appear? This page needs JavaScript. Turn it on in your \
@@ -138,8 +106,6 @@ pub(super) static MESSAGES: Messages = Messages {
         ended: "Done. The device will have to sign in again.",
         not_ended: "The session goes on",
         alone: "You are signed in nowhere else.",
-        link: "See where you are signed in",
-        back: "Back to my account",
     },
     level: Level {
         declared: "Declared identity, one-step sign-in",

@@ -1,9 +1,9 @@
 //! French wording.
 
 use super::messages::{
-    Account, Api, Connect, Header, Home, Level, Messages, Meta, Point, Sessions, Settings, SignIn,
+    Api, Connect, Header, Home, Level, Messages, Meta, Point, Sessions, Settings, SignIn,
 };
-use super::{protected, session_end};
+use super::{account, protected, security, session_end};
 
 pub(super) static MESSAGES: Messages = Messages {
     new_window: "nouvelle fenêtre",
@@ -12,9 +12,10 @@ pub(super) static MESSAGES: Messages = Messages {
         skip_to_content: "Contenu",
         skip_to_footer: "Pied de page",
         navigation: "Menu principal",
-        home: "Accueil",
-        account: "Mon compte",
-        protected: "Espace protégé",
+        breadcrumb: "vous êtes ici\u{a0}:",
+        show_breadcrumb: "Voir le fil d’Ariane",
+        languages: "Langue",
+        choose_language: "Choisir une langue",
         menu: "Menu",
         close: "Fermer",
         sign_in: "Se connecter",
@@ -77,46 +78,13 @@ pub(super) static MESSAGES: Messages = Messages {
         already: "Votre session est déjà ouverte.",
         already_link: "Accéder à mon compte",
     },
-    account: Account {
-        meta: Meta::new(
-            "Mon compte",
-            "Votre identité, votre organisation et le niveau de votre connexion.",
-        ),
-        heading: "Mon compte",
-        lead: "Voici ce que ProConnect nous a transmis lors de votre connexion.",
-        loading: "Chargement de vos informations…",
-        loaded: "Vos informations sont affichées.",
-        needs_script: "Vos informations ne s’affichent pas\u{a0}? Cette page a besoin de \
-                       JavaScript. Activez-le dans votre navigateur, puis rechargez la page.",
-        anonymous_title: "Vous n’avez pas de session ouverte",
-        anonymous: "Connectez-vous pour voir votre compte. Vous reviendrez ensuite ici.",
-        failed_title: "Vos informations ne peuvent pas être affichées",
-        retry: "Réessayer",
-        identity: "Identité",
-        given_name: "Prénom",
-        usual_name: "Nom d’usage",
-        email: "Adresse électronique",
-        phone: "Téléphone",
-        organisation: "Organisation",
-        organisation_label: "Nom",
-        siret: "SIRET",
-        public_service: "Service public",
-        public_service_yes: "Oui",
-        public_service_no: "Non",
-        sign_in: "Connexion",
-        provider: "Fournisseur d’identité",
-        level: "Niveau de garantie",
-        methods: "Moyens utilisés",
-        absent: "Non communiqué",
-        change: "Une information est inexacte\u{a0}? Elle se corrige auprès de votre organisation \
-                 ou dans votre compte ProConnect, puis se met à jour à la prochaine connexion.",
-    },
+    account: account::FR,
+    security: security::FR,
     sessions: Sessions {
         meta: Meta::new(
             "Mes sessions",
             "Les navigateurs où vous avez une session ouverte, et comment y mettre fin.",
         ),
-        heading: "Mes sessions",
         lead: "Voici les navigateurs où vous avez une session ouverte sur ce service.",
         loading: "Chargement de vos sessions…",
         needs_script: "Vos sessions ne s’affichent pas\u{a0}? Cette page a besoin de JavaScript. \
@@ -138,8 +106,6 @@ pub(super) static MESSAGES: Messages = Messages {
         ended: "C’est fait. L’appareil devra se reconnecter.",
         not_ended: "La session continue",
         alone: "Vous n’avez aucune autre session ouverte.",
-        link: "Voir mes sessions ouvertes",
-        back: "Revenir à mon compte",
     },
     level: Level {
         declared: "Identité déclarée, connexion en une étape",

@@ -2,7 +2,9 @@
 //!
 //! Invariant: no field is optional, so that a language is complete or does not compile.
 
+use super::account::Account;
 use super::protected::Protected;
+use super::security::Security;
 use super::session_end::SessionEnd;
 use crate::routes::Page;
 use crate::wire::ApiProblem;
@@ -17,6 +19,7 @@ pub struct Messages {
     pub(crate) home: Home,
     pub(crate) sign_in: SignIn,
     pub(crate) account: Account,
+    pub(crate) security: Security,
     pub(crate) sessions: Sessions,
     pub(crate) level: Level,
     pub(crate) protected: Protected,
@@ -31,6 +34,9 @@ impl Messages {
             Page::Home => &self.home.meta,
             Page::SignIn => &self.sign_in.meta,
             Page::Account => &self.account.meta,
+            Page::Identity => &self.account.identity.meta,
+            Page::Organisation => &self.account.organisation.meta,
+            Page::Security => &self.security.meta,
             Page::Sessions => &self.sessions.meta,
             Page::Protected => &self.protected.meta,
             Page::Text(_) => return None,
@@ -64,9 +70,10 @@ pub(crate) struct Header {
     pub skip_to_content: &'static str,
     pub skip_to_footer: &'static str,
     pub navigation: &'static str,
-    pub home: &'static str,
-    pub account: &'static str,
-    pub protected: &'static str,
+    pub breadcrumb: &'static str,
+    pub show_breadcrumb: &'static str,
+    pub languages: &'static str,
+    pub choose_language: &'static str,
     pub menu: &'static str,
     pub close: &'static str,
     pub sign_in: &'static str,
@@ -122,40 +129,8 @@ pub(crate) struct SignIn {
 }
 
 #[derive(Debug)]
-pub(crate) struct Account {
-    pub meta: Meta,
-    pub heading: &'static str,
-    pub lead: &'static str,
-    pub loading: &'static str,
-    pub loaded: &'static str,
-    pub needs_script: &'static str,
-    pub anonymous_title: &'static str,
-    pub anonymous: &'static str,
-    pub failed_title: &'static str,
-    pub retry: &'static str,
-    pub identity: &'static str,
-    pub given_name: &'static str,
-    pub usual_name: &'static str,
-    pub email: &'static str,
-    pub phone: &'static str,
-    pub organisation: &'static str,
-    pub organisation_label: &'static str,
-    pub siret: &'static str,
-    pub public_service: &'static str,
-    pub public_service_yes: &'static str,
-    pub public_service_no: &'static str,
-    pub sign_in: &'static str,
-    pub provider: &'static str,
-    pub level: &'static str,
-    pub methods: &'static str,
-    pub absent: &'static str,
-    pub change: &'static str,
-}
-
-#[derive(Debug)]
 pub(crate) struct Sessions {
     pub meta: Meta,
-    pub heading: &'static str,
     pub lead: &'static str,
     pub loading: &'static str,
     pub needs_script: &'static str,
@@ -176,8 +151,6 @@ pub(crate) struct Sessions {
     pub ended: &'static str,
     pub not_ended: &'static str,
     pub alone: &'static str,
-    pub link: &'static str,
-    pub back: &'static str,
 }
 
 #[derive(Debug)]

@@ -20,6 +20,7 @@ pub(crate) struct Printed {
     pub footer: Footer,
     pub signed_out: SignedOut,
     pub site_map: SiteMap,
+    pub levels: Levels,
     pub not_found: NotFound,
     accessibility: Meta,
     legal: Meta,
@@ -43,6 +44,7 @@ impl Printed {
         match page {
             TextPage::SignedOut => &self.signed_out.meta,
             TextPage::SiteMap => &self.site_map.meta,
+            TextPage::Levels => &self.levels.meta,
             TextPage::Article(Article::Accessibility) => &self.accessibility,
             TextPage::Article(Article::Legal) => &self.legal,
             TextPage::Article(Article::PersonalData) => &self.personal_data,
@@ -99,4 +101,26 @@ pub(crate) struct NotFound {
     pub lead: &'static str,
     pub text: &'static str,
     pub home: &'static str,
+}
+
+/// What assurance levels are.
+#[derive(Debug)]
+pub(crate) struct Levels {
+    pub meta: Meta,
+    pub lead: &'static str,
+    pub level: &'static str,
+    pub identity: &'static str,
+    pub means: &'static str,
+    pub rows: [LevelRow; 6],
+    pub manager_heading: &'static str,
+    pub manager: &'static str,
+}
+
+/// What a level says of the person, and what it takes.
+#[derive(Debug)]
+pub(crate) struct LevelRow {
+    pub acr: &'static str,
+    pub name: &'static str,
+    pub identity: &'static str,
+    pub means: &'static str,
 }

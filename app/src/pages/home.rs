@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::PageHeading;
 use crate::i18n::{use_locale, use_messages};
+use crate::live::live;
 use crate::routes::Page;
 use crate::session::{Session, SessionState};
 
@@ -49,8 +50,8 @@ fn WayIn() -> impl IntoView {
     let href = move || if signed_in.get() { Page::Account } else { Page::SignIn }.href(locale);
     let text = move || if signed_in.get() { texts.account } else { texts.sign_in };
     view! {
-        <a class="fr-btn fr-btn--lg" href=href>
-            {text}
+        <a class="fr-btn fr-btn--lg" href=live(href)>
+            {live(text)}
         </a>
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::components::{Alert, AlertKind, ConnectButton, Failure, PageHeading};
 use crate::i18n::{use_locale, use_messages};
 use crate::level;
+use crate::live::live;
 use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
 use crate::slot::Slot;
@@ -30,22 +31,22 @@ pub(crate) fn ProtectedPage() -> impl IntoView {
             <Why/>
             <p class="app-without-script">{texts.needs_script}</p>
         }),
-        Stage::Inside(person) => Slot::of(view! { <Space person=person/> }),
-        Stage::Below(acr) => Slot::of(view! { <Raise acr=acr/> }),
-        Stage::Anonymous => Slot::of(view! {
+        Stage::Inside(person) => Slot::late(view! { <Space person=person/> }),
+        Stage::Below(acr) => Slot::late(view! { <Raise acr=acr/> }),
+        Stage::Anonymous => Slot::late(view! {
             <Why/>
             <p>{texts.anonymous}</p>
-            <ConnectButton href=Box::new(move || routes::step_up(locale, Page::Protected))/>
+            <ConnectButton href=live(move || routes::step_up(locale, Page::Protected))/>
         }),
-        Stage::Failed(problem) => Slot::of(view! {
-            <Failure title=texts.failed_title problem=problem retry=move || session.retry()/>
+        Stage::Failed(problem) => Slot::late(view! {
+            <Failure title=texts.failed_title problem=problem retry=Box::new(move || session.retry())/>
         }),
     };
     view! {
         <div class="fr-container app-section app-narrow app-account">
             <PageHeading text=texts.heading/>
             <p class="fr-text--lead">{texts.lead}</p>
-            {content}
+            {live(content)}
         </div>
     }
 }

@@ -5,12 +5,14 @@
 
 mod board;
 mod ending;
-mod moment;
 
 use leptos::prelude::*;
 
-use crate::components::{Alert, AlertKind, ConnectButton, Failure, PageHeading, Problem};
+use crate::components::{
+    Alert, AlertKind, Breadcrumb, ConnectButton, Failure, PageHeading, Problem,
+};
 use crate::i18n::{use_locale, use_messages};
+use crate::live::live;
 use crate::routes::{Page, sign_in};
 use crate::slot::Slot;
 use crate::wire::{ApiProblem, ListedSession};
@@ -25,22 +27,18 @@ pub(crate) fn SessionsPage() -> impl IntoView {
     let board = Board::provide();
     let content = move || match board.state() {
         State::Loading => Slot::of(view! { <Waiting/> }),
-        State::Known(sessions) => Slot::of(view! { <Known sessions=sessions/> }),
-        State::SignedOut(problem) => Slot::of(view! { <SignedOut problem=problem/> }),
-        State::Failed(problem) => Slot::of(view! {
-            <Failure title=texts.failed_title problem=problem retry=move || board.retry()/>
+        State::Known(sessions) => Slot::late(view! { <Known sessions=sessions/> }),
+        State::SignedOut(problem) => Slot::late(view! { <SignedOut problem=problem/> }),
+        State::Failed(problem) => Slot::late(view! {
+            <Failure title=texts.failed_title problem=problem retry=Box::new(move || board.retry())/>
         }),
     };
     view! {
-        <div class="fr-container app-section app-narrow">
-            <PageHeading text=texts.heading/>
+        <div class="fr-container app-page app-narrow">
+            <Breadcrumb page=Page::Sessions/>
+            <PageHeading text=texts.meta.title/>
             <p class="fr-text--lead">{texts.lead}</p>
-            {content}
-            <p>
-                <a class="fr-link" href=Page::Account.href(use_locale())>
-                    {texts.back}
-                </a>
-            </p>
+            {live(content)}
         </div>
     }
 }
@@ -64,20 +62,20 @@ fn Known(sessions: Vec<ListedSession>) -> impl IntoView {
     let board = Board::current();
     let others = sessions.iter().filter(|session| !session.current).count();
     view! {
-        {move || {
+        {live(move || {
             let problem = board.failure().map(|problem| {
                 view! { <Problem title=texts.not_ended problem=problem/> }
             });
             Slot::maybe(problem)
-        }}
+        })}
         <ul class="app-sessions">{sessions.into_iter().map(item).collect_view()}</ul>
         {match others {
             0 => {
-                Slot::of(view! { <p class="app-note" data-testid="alone">{texts.alone}</p> })
+                Slot::late(view! { <p class="app-note" data-testid="alone">{texts.alone}</p> })
             }
             1 => Slot::of(()),
             _ => {
-                Slot::of(
+                Slot::late(
                     view! {
                         <Ending
                             target=Target::Others
@@ -124,7 +122,7 @@ fn moment_row(name: &'static str, seconds: i64) -> impl IntoView {
     view! {
         <div class="app-summary__row">
             <dt>{name}</dt>
-            <dd>{moment::words(seconds, use_locale())}</dd>
+            <dd>{crate::moment::words(seconds, use_locale())}</dd>
         </div>
     }
 }
@@ -149,7 +147,7 @@ fn SignedOut(problem: ApiProblem) -> impl IntoView {
     view! {
         <Alert kind=AlertKind::Info title=messages.account.anonymous_title text=text/>
         <div class="app-action">
-            <ConnectButton href=Box::new(move || sign_in(locale, Page::Sessions))/>
+            <ConnectButton href=live(move || sign_in(locale, Page::Sessions))/>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::{ConnectButton, PageHeading};
 use crate::i18n::{use_locale, use_messages};
+use crate::live::live;
 use crate::navigation::Navigation;
 use crate::routes::{self, Page};
 use crate::service::use_service;
@@ -25,7 +26,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
                         <PageHeading text=use_service().named_in(texts.heading)/>
                         <p>{texts.who}</p>
                         <h2 class="fr-h5">{texts.button_heading}</h2>
-                        <ConnectButton href=Box::new(href)/>
+                        <ConnectButton href=live(href)/>
                         <hr/>
                         <h2 class="fr-h6">{texts.help_heading}</h2>
                         <p class="fr-text--sm">{texts.help}</p>
@@ -46,7 +47,7 @@ fn AlreadySignedIn() -> impl IntoView {
     let signed_in = Memo::new(move |_| matches!(session.state(), SessionState::SignedIn(_)));
     view! {
         <div class="app-late-note" role="status">
-            {move || {
+            {live(move || {
                 let note = signed_in.get().then(|| {
                     view! {
                         <p class="app-note">
@@ -59,7 +60,7 @@ fn AlreadySignedIn() -> impl IntoView {
                     }
                 });
                 Slot::maybe(note)
-            }}
+            })}
         </div>
     }
 }

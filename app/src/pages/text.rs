@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::levels::LevelsPage;
 use super::not_found::NotFoundPage;
 use super::signed_out::SignedOutPage;
 use super::site_map::SiteMapPage;
@@ -18,11 +19,12 @@ pub(crate) fn Text(page: Option<TextPage>) -> impl IntoView {
     let content = kept(|| match page {
         Some(TextPage::SignedOut) => view! { <SignedOutPage/> }.into_any(),
         Some(TextPage::SiteMap) => view! { <SiteMapPage/> }.into_any(),
+        Some(TextPage::Levels) => view! { <LevelsPage/> }.into_any(),
         Some(text @ TextPage::Article(article)) => {
             let title = use_printed().meta(text).title;
             article_view(article, title, use_locale(), (&use_operator(), &use_service())).into_any()
         }
         None => view! { <NotFoundPage/> }.into_any(),
     });
-    view! { <div class="fr-container app-section app-narrow" inner_html=content></div> }
+    view! { <div class="fr-container app-section app-prose" inner_html=content></div> }
 }

@@ -197,7 +197,12 @@ fn links_to_a_new_window_say_so() {
 fn local_links_lead_to_a_page_or_start_a_sign_in() {
     for document in every_document() {
         for link in tags_of(&document.html_fragment, "a") {
-            let href = attribute(link, "href").expect("a link has an address");
+            // The last entry of a breadcrumb is where one is.
+            let here = attribute(link, "class") == Some("fr-breadcrumb__link")
+                && attribute(link, "aria-current") == Some("page");
+            let href = attribute(link, "href");
+            assert!(href.is_some() != here, "{link}");
+            let Some(href) = href else { continue };
             if href.starts_with('/') && href != "/next" {
                 let known =
                     Page::at(href).is_some() || href.starts_with("/auth/login?return_to=%2F");
@@ -254,17 +259,40 @@ fn documents_are_those_of_an_anonymous_visitor() {
 }
 
 #[test]
-fn the_account_document_waits_for_values_in_every_row() {
-    let html = documents().page(Page::Account, Locale::Fr).html_fragment;
-
-    for id in
-        ["given-name", "usual-name", "email", "organization-label", "siret", "provider", "acr"]
-    {
-        let row = format!("data-testid=\"{id}\"><span class=\"app-skeleton\">");
-        assert!(html.contains(&row), "{id}");
+fn documents_of_the_account_wait_for_their_values() {
+    let rows: [(Page, &[&str]); 4] = [
+        (Page::Account, &["name", "organization-label", "acr"]),
+        (
+            Page::Identity,
+            &["given-name", "usual-name", "email", "sub", "uid", "provider", "read-at"],
+        ),
+        (Page::Organisation, &["organization-label", "siret", "siren", "public-service"]),
+        (Page::Security, &["acr", "amr", "provider", "signed-in-at"]),
+    ];
+    for (page, ids) in rows {
+        let html = documents().page(page, Locale::Fr).html_fragment;
+        for id in ids {
+            let row = format!("data-testid=\"{id}\"><span class=\"app-skeleton\">");
+            let tile = format!(
+                "data-testid=\"{id}\" class=\"fr-tile__desc\"><span class=\"app-skeleton\">"
+            );
+            assert!(html.contains(&row) || html.contains(&tile), "{id} of {page:?}");
+        }
+        assert!(html.contains("aria-busy=\"true\""));
+        assert!(html.contains("JavaScript"));
+        assert!(!html.contains("<form"), "a document is nobody's");
     }
-    assert!(html.contains("aria-busy=\"true\""));
-    assert!(html.contains("JavaScript"));
+}
+
+#[test]
+fn a_page_of_the_account_says_where_it_stands() {
+    let html = documents().page(Page::Security, Locale::En).html_fragment;
+    let list = content_of(&html, "ol").expect("a breadcrumb");
+
+    let hrefs: Vec<_> =
+        tags_of(list, "a").into_iter().map(|link| attribute(link, "href")).collect();
+    assert_eq!(hrefs, [Some("/en"), Some("/en/compte"), None]);
+    assert_eq!(text(list), "HomeMy accountMy security");
 }
 
 #[test]
@@ -276,7 +304,7 @@ fn navigation_marks_the_current_page_only() {
         .filter_map(|link| attribute(link, "href"))
         .collect();
 
-    assert_eq!(current, ["/compte"]);
+    assert_eq!(current, ["/compte"], "but for the breadcrumb, which has no address here");
 }
 
 #[test]
@@ -286,7 +314,7 @@ fn the_sessions_document_waits_for_its_list_and_leads_back() {
 
         assert!(html.contains("aria-busy=\"true\""), "{html}");
         assert!(html.contains("JavaScript"));
-        assert!(html.contains(&format!("href=\"{account}\" class=\"fr-link\"")));
+        assert!(html.contains(&format!("href=\"{account}\" class=\"fr-breadcrumb__link\"")));
         assert!(!html.contains("data-testid=\"session\""), "a document holds nobody's sessions");
     }
     assert_eq!(Page::Sessions.href(Locale::En), "/en/compte/sessions");

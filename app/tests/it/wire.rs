@@ -13,6 +13,7 @@ fn signed_in() -> SessionView {
             usual_name: Some("Dubois".to_owned()),
             email: Some("camille.dubois@ville.test".to_owned()),
             phone_number: None,
+            details: Vec::new(),
         },
         organisation: OrganisationView {
             label: Some("Commune de Clamart - Mairie".to_owned()),
@@ -109,6 +110,7 @@ fn people_are_named_as_well_as_possible() {
             usual_name: owned(usual),
             email: owned(email),
             phone_number: None,
+            details: Vec::new(),
         }
         .display_name()
     };

@@ -3,8 +3,10 @@
 //! Only verified claims become an [`Identity`], each bounded in size; a claim that ProConnect may
 //! omit is an `Option`, never an empty text.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::siret::Siret;
 
@@ -40,6 +42,9 @@ pub struct Identity {
     pub acr: Option<String>,
     /// Methods of this sign-in.
     pub amr: Vec<String>,
+    /// Rarer claims, by their names, which are only shown; those inside `custom` as `custom.NAME`.
+    #[serde(default)]
+    pub details: BTreeMap<String, String>,
 }
 
 /// Claims of a verified ID token that the service uses.
@@ -83,11 +88,41 @@ pub struct UserinfoClaims {
     roles: Vec<String>,
     #[serde(default, deserialize_with = "text")]
     idp_id: Option<String>,
+    #[serde(default)]
+    custom: Value,
+    /// Everything else; of it, [`DETAILS`] are kept.
+    #[serde(flatten)]
+    others: Map<String, Value>,
+}
+
+/// Claims that few services are granted, and that are only shown.
+const DETAILS: [&str; 6] = [
+    "siren",
+    "organizational_unit",
+    "belonging_population",
+    "chorusdt:matricule",
+    "chorusdt:societe",
+    "idp_acr",
+];
+
+impl UserinfoClaims {
+    fn details(&self) -> BTreeMap<String, String> {
+        let named = DETAILS.iter().filter_map(|name| {
+            let value = self.others.get(*name)?.as_str()?.to_owned();
+            Some(((*name).to_owned(), bounded(value)?))
+        });
+        let custom = self.custom.as_object().into_iter().flatten();
+        let custom = custom.filter_map(|(name, value)| {
+            Some((format!("custom.{}", bounded(name.clone())?), shown(value)?))
+        });
+        named.chain(custom.take(MAX_LIST)).collect()
+    }
 }
 
 impl Identity {
     /// Puts together what the ID token says of the sign-in and userinfo of the person.
     pub fn from_verified(id_token: VerifiedIdToken, userinfo: UserinfoClaims) -> Self {
+        let details = userinfo.details();
         Self {
             sub: id_token.sub,
             given_name: userinfo.given_name,
@@ -101,6 +136,7 @@ impl Identity {
             idp_id: userinfo.idp_id,
             acr: id_token.acr,
             amr: id_token.amr,
+            details,
         }
     }
 }
@@ -143,6 +179,15 @@ fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Er
     })
 }
 
+/// A value of any type as people can read it; nothing where there is nothing, or too much, to read.
+fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => bounded(text.clone()),
+        other => bounded(other.to_string()),
+    }
+}
+
 fn bounded(text: String) -> Option<String> {
     let length = text.chars().count();
     (1..=MAX_TEXT).contains(&length).then_some(text)
@@ -177,6 +222,39 @@ mod tests {
 
         assert_eq!(claims.roles, ["agent_public"]);
         assert!(userinfo(r#"{"sub":"s","roles":"agent_public"}"#).roles.is_empty());
+    }
+
+    #[test]
+    fn rare_claims_are_kept_by_name_and_unknown_ones_are_not() {
+        let claims = userinfo(
+            r#"{"sub":"s","organizational_unit":"comptabilite","chorusdt:societe":"CHT",
+                "belonging_population":7,"lasuite_visio":"x","email_verified":true,
+                "custom":{"grade":"A+","years":7,"none":null,"tags":["a","b"]}}"#,
+        );
+
+        let details: Vec<_> = claims.details().into_iter().collect();
+
+        let expected = [
+            ("chorusdt:societe", "CHT"),
+            ("custom.grade", "A+"),
+            ("custom.tags", r#"["a","b"]"#),
+            ("custom.years", "7"),
+            ("organizational_unit", "comptabilite"),
+        ];
+        assert_eq!(details, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn custom_claims_are_bounded() {
+        let long = "x".repeat(257);
+        let many: Map<String, Value> = (0..100)
+            .map(|number| (format!("c{number}"), Value::from("v")))
+            .chain([(long.clone(), Value::from("v")), ("c".to_owned(), Value::from(long))])
+            .collect();
+        let claims = userinfo(&serde_json::json!({ "sub": "s", "custom": many }).to_string());
+
+        assert_eq!(claims.details().len(), MAX_LIST);
+        assert!(userinfo(r#"{"sub":"s","custom":"text"}"#).details().is_empty());
     }
 
     #[test]

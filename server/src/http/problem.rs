@@ -16,11 +16,12 @@ use crate::auth::access;
 use crate::auth::attempt::{LoginAttempt, LoginRequest};
 use crate::auth::error::{ExchangeError, LoginError, UserinfoError};
 use crate::auth::return_to::ReturnTo;
+use crate::auth::siret::Siret;
 use crate::session::SessionError;
 use crate::state::AppState;
 
 /// The step of signing out that goes to ProConnect.
-pub const SIGN_OUT_AT_PROVIDER: &str = "/auth/logout/continue";
+pub const SIGN_OUT_AT_PROVIDER: &str = app::routes::SIGN_OUT_THERE;
 
 /// The sign-in that failed, as far as its page has to know: how to start it again, and what stays.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct Way {
     pub return_to: ReturnTo,
     /// Levels that it asks for.
     acr: Vec<String>,
+    /// The organisation that it is for.
+    siret_hint: Option<Siret>,
     /// Whether a session goes on as it was.
     session_kept: bool,
     /// The language that was asked for, if not that of the page it leads to.
@@ -38,13 +41,20 @@ pub struct Way {
 impl Way {
     /// To the home page.
     pub fn home() -> Self {
-        Self { return_to: ReturnTo::home(), acr: Vec::new(), session_kept: false, locale: None }
+        Self {
+            return_to: ReturnTo::home(),
+            acr: Vec::new(),
+            siret_hint: None,
+            session_kept: false,
+            locale: None,
+        }
     }
 
     /// What was asked.
     pub fn of(request: &LoginRequest) -> Self {
         let return_to = request.return_to.clone().unwrap_or_else(ReturnTo::home);
-        Self { return_to, acr: request.acr.clone(), ..Self::home() }
+        let siret_hint = request.siret_hint.clone();
+        Self { return_to, acr: request.acr.clone(), siret_hint, ..Self::home() }
     }
 
     /// What was attempted.
@@ -53,7 +63,7 @@ impl Way {
             return_to: attempt.return_to().clone(),
             acr: attempt.required_acr().to_vec(),
             session_kept: attempt.step_up_of().is_some(),
-            locale: None,
+            ..Self::home()
         }
     }
 
@@ -63,6 +73,9 @@ impl Way {
         query.append_pair("return_to", self.return_to.as_str());
         if !self.acr.is_empty() {
             query.append_pair("acr", &self.acr.join(" "));
+        }
+        if let Some(siret) = &self.siret_hint {
+            query.append_pair("siret_hint", siret.as_str());
         }
         format!("/auth/login?{}", query.finish())
     }

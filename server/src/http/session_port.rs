@@ -10,8 +10,8 @@ use app::api;
 use app::level;
 use app::port::SessionPort;
 use app::wire::{
-    AnonymousView, ApiProblem, IdentityView, LevelView, ListedSession, MAX_NOTE, OrganisationView,
-    ProviderView, SessionView, SessionsView, SignedInView, SpaceView,
+    AnonymousView, ApiProblem, DetailView, IdentityView, LevelView, ListedSession, MAX_NOTE,
+    OrganisationView, ProviderView, SessionView, SessionsView, SignedInView, SpaceView,
 };
 use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
@@ -258,12 +258,17 @@ impl Port {
     fn view(&self, current: Current) -> SignedInView {
         let person = self.person(&current.signed_in);
         let SignedIn { identity, signed_in_at, reading, .. } = current.signed_in;
+        let identifiers = [("sub", Some(identity.sub)), ("uid", identity.uid)];
+        let identifiers =
+            identifiers.into_iter().filter_map(|(claim, value)| Some((claim.to_owned(), value?)));
+        let details = identifiers.chain(identity.details);
         SignedInView {
             identity: IdentityView {
                 given_name: identity.given_name,
                 usual_name: identity.usual_name,
                 email: identity.email,
                 phone_number: identity.phone_number,
+                details: details.map(|(claim, value)| DetailView { claim, value }).collect(),
             },
             organisation: OrganisationView {
                 label: identity.organization_label,

@@ -52,6 +52,45 @@ async fn f7_without_the_program_a_page_goes_on_by_itself() {
 }
 
 #[tokio::test]
+async fn who_changes_organisation_is_signed_out_everywhere_and_signs_in_again_for_it() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in_browser().await;
+    let own = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
+    let form = "return_to=%2Fcompte%2Forganisation&siret_hint=13002526500013";
+
+    let answer = browser.post("/auth/logout", form, &own).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(browser.session().await["state"], "anonymous");
+    let leave = browser.get("/auth/logout/continue").await;
+    let url: url::Url = leave.location().parse().unwrap();
+    let state = url.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
+    let back = browser.get(&format!("/auth/logout/callback?state={state}")).await;
+
+    let again = "/auth/login?return_to=%2Fcompte%2Forganisation&siret_hint=13002526500013";
+    assert_eq!((back.status, back.location()), (303, again));
+    let start = browser.get(again).await;
+    assert!(start.location().contains("siret_hint=13002526500013"), "{}", start.location());
+}
+
+#[tokio::test]
+async fn a_wrong_organisation_or_place_signs_nobody_out() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in_browser().await;
+    let own = [("sec-fetch-site", "same-origin"), ("accept", "application/json")];
+    for form in [
+        "return_to=%2Fcompte&siret_hint=123",
+        "return_to=https%3A%2F%2Fevil.example",
+        "return_to=%2F&return_to=%2Fcompte",
+    ] {
+        let answer = browser.post("/auth/logout", form, &own).await;
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (400, Some("request.invalid")));
+        assert_eq!(browser.session().await["state"], "signed_in", "{form}");
+    }
+    let unfilled = browser.post("/auth/logout", "return_to=%2Fcompte&siret_hint=", &own).await;
+    assert_eq!(unfilled.status, 200, "a field that nobody filled in is no SIRET");
+}
+
+#[tokio::test]
 async fn f7_signing_out_works_without_a_session() {
     let app = TestApp::start().await;
     let mut browser = app.browser();

@@ -1,6 +1,6 @@
 //! English wording of documents.
 
-use super::{Footer, Meta, NotFound, Printed, SignedOut, SiteMap};
+use super::{Footer, LevelRow, Levels, Meta, NotFound, Printed, SignedOut, SiteMap};
 
 pub(super) static PRINTED: Printed = Printed {
     tagline: "Your professional account, with ProConnect",
@@ -29,6 +29,58 @@ pub(super) static PRINTED: Printed = Printed {
         service: "The service",
         account: "Your account",
         about: "About",
+    },
+    levels: Levels {
+        meta: Meta::new(
+            "Assurance levels",
+            "How far an identity was verified, and by which means.",
+        ),
+        lead: "A level tells how far your identity and your tie to the organisation were verified, \
+                  and by which means you signed in.",
+        level: "Level",
+        identity: "Identity and organisation",
+        means: "What it takes",
+        rows: [
+            LevelRow {
+                acr: "eidas0",
+                name: "Declared",
+                identity: "Stated by you, in whole or in part",
+                means: "A password, or a link by email",
+            },
+            LevelRow {
+                acr: "eidas0-mfa",
+                name: "Declared, two steps",
+                identity: "Stated by you, in whole or in part",
+                means: "And a code by email, an app or a passkey",
+            },
+            LevelRow {
+                acr: "eidas1",
+                name: "Low",
+                identity: "Checked by your organisation or by ProConnect",
+                means: "A password, or a link by email",
+            },
+            LevelRow {
+                acr: "eidas1-mfa",
+                name: "Low, two steps",
+                identity: "Checked by your organisation or by ProConnect",
+                means: "And a code by email, an app or a passkey",
+            },
+            LevelRow {
+                acr: "eidas2",
+                name: "Substantial",
+                identity: "Verified, and certified by an official source",
+                means: "Two strong factors: password and app, or a passkey",
+            },
+            LevelRow {
+                acr: "eidas3",
+                name: "High",
+                identity: "Verified, and certified by an official source",
+                means: "A hardware device: smart card and PIN, or security key",
+            },
+        ],
+        manager_heading: "Certified leaders",
+        manager: "A service can also ask that the person be certified as a leader of the organisation: \
+                  FranceConnect then confirms who they are, and official registers their position.",
     },
     not_found: NotFound {
         meta: Meta::new("Page not found", "The requested page does not exist."),

@@ -1,6 +1,6 @@
 //! French wording of documents.
 
-use super::{Footer, Meta, NotFound, Printed, SignedOut, SiteMap};
+use super::{Footer, LevelRow, Levels, Meta, NotFound, Printed, SignedOut, SiteMap};
 
 pub(super) static PRINTED: Printed = Printed {
     tagline: "Votre compte professionnel, avec ProConnect",
@@ -30,6 +30,58 @@ pub(super) static PRINTED: Printed = Printed {
         service: "Le service",
         account: "Votre compte",
         about: "À propos",
+    },
+    levels: Levels {
+        meta: Meta::new(
+            "Les niveaux de garantie",
+            "Jusqu’où une identité a été vérifiée, et par quels moyens.",
+        ),
+        lead: "Un niveau dit jusqu’où votre identité et votre lien avec l’organisation ont été \
+                  vérifiés, et par quels moyens vous vous êtes identifié.",
+        level: "Niveau",
+        identity: "Identité et organisation",
+        means: "Ce qu’il faut pour l’atteindre",
+        rows: [
+            LevelRow {
+                acr: "eidas0",
+                name: "Déclaré",
+                identity: "Déclarées par vous, en tout ou partie",
+                means: "Un mot de passe, ou un lien reçu par courriel",
+            },
+            LevelRow {
+                acr: "eidas0-mfa",
+                name: "Déclaré, deux étapes",
+                identity: "Déclarées par vous, en tout ou partie",
+                means: "En plus, un code reçu par courriel, une application ou une clé d’accès",
+            },
+            LevelRow {
+                acr: "eidas1",
+                name: "Faible",
+                identity: "Contrôlées par votre organisation ou par ProConnect",
+                means: "Un mot de passe, ou un lien reçu par courriel",
+            },
+            LevelRow {
+                acr: "eidas1-mfa",
+                name: "Faible, deux étapes",
+                identity: "Contrôlées par votre organisation ou par ProConnect",
+                means: "En plus, un code reçu par courriel, une application ou une clé d’accès",
+            },
+            LevelRow {
+                acr: "eidas2",
+                name: "Substantiel",
+                identity: "Vérifiées, et certifiées par une source officielle",
+                means: "Deux facteurs robustes\u{a0}: mot de passe et application, ou clé d’accès",
+            },
+            LevelRow {
+                acr: "eidas3",
+                name: "Élevé",
+                identity: "Vérifiées, et certifiées par une source officielle",
+                means: "Un support matériel\u{a0}: carte agent et code PIN, ou clé de sécurité",
+            },
+        ],
+        manager_heading: "La certification de dirigeant",
+        manager: "Une organisation peut aussi demander que la personne soit certifiée dirigeante\u{a0}: \
+                  FranceConnect confirme alors son identité, et les registres officiels sa fonction.",
     },
     not_found: NotFound {
         meta: Meta::new("Page non trouvée", "La page demandée n’existe pas."),

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsValue;
 
 use crate::api;
-use crate::components::Problem;
+use crate::components::{BusyButton, Problem};
 use crate::i18n::{use_locale, use_messages};
+use crate::live::live;
+use crate::moment;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::slot::Slot;
@@ -23,7 +24,7 @@ pub(super) fn Refresh(
     let navigation = Navigation::current();
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<ApiProblem>);
-    let refresh = move |_| {
+    let refresh = move || {
         busy.set(true);
         failed.set(None);
         spawn_local(async move {
@@ -38,33 +39,24 @@ pub(super) fn Refresh(
             }
         });
     };
-    let label = move || if busy.get() { texts.refreshing } else { texts.refresh };
     view! {
         <p class="app-note">
-            {texts.read_at} " " <span data-testid="read-at">{local_time(read_at)}</span> "."
+            {texts.read_at} " " <span data-testid="read-at">{moment::words(read_at, use_locale())}</span> "."
         </p>
-        {move || {
+        {live(move || {
             let problem = failed.get();
             Slot::maybe(problem.map(|problem| {
                 view! { <Problem title=texts.not_refreshed problem=problem/> }
             }))
-        }}
+        })}
         <div class="app-action">
-            <button
-                type="button"
+            <BusyButton
                 class="fr-btn fr-btn--secondary"
-                disabled=move || busy.get()
-                on:click=refresh
-            >
-                {label}
-            </button>
+                busy=busy
+                label=texts.refresh
+                busy_label=texts.refreshing
+                press=Box::new(refresh)
+            />
         </div>
     }
-}
-
-/// The date and time in the person's time zone, in the language of the page.
-#[expect(clippy::cast_precision_loss, reason = "seconds of this millennium fit a double")]
-fn local_time(seconds: i64) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
-    date.to_locale_string(use_locale().tag(), &JsValue::UNDEFINED).into()
 }

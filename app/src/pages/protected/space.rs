@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api;
-use crate::components::{Failure, Problem};
+use crate::components::{BusyButton, Failure, Problem};
 use crate::i18n::use_messages;
+use crate::live::live;
 use crate::navigation::Navigation;
 use crate::session::Session;
 use crate::slot::Slot;
@@ -33,22 +34,13 @@ pub(super) fn Space(person: String) -> impl IntoView {
         });
     };
     Effect::new(move |_| open());
-    move || match answer.get() {
-        None => Slot::of(view! { <p>{texts.loading}</p> }),
-        Some(Ok(space)) => Slot::of(view! { <Notepad note=space.note person=person.clone()/> }),
-        Some(Err(problem)) => Slot::of(view! {
-            <Failure title=texts.failed_title problem=problem retry=open/>
+    live(move || match answer.get() {
+        None => Slot::late(view! { <p>{texts.loading}</p> }),
+        Some(Ok(space)) => Slot::late(view! { <Notepad note=space.note person=person.clone()/> }),
+        Some(Err(problem)) => Slot::late(view! {
+            <Failure title=texts.failed_title problem=problem retry=Box::new(open)/>
         }),
-    }
-}
-
-/// What became of the note.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Saving {
-    No,
-    Underway,
-    Done,
-    Failed(ApiProblem),
+    })
 }
 
 #[component]
@@ -56,24 +48,23 @@ fn Notepad(note: String, person: String) -> impl IntoView {
     let texts = &use_messages().protected;
     let session = Session::current();
     let typed = RwSignal::new(note);
-    let saving = RwSignal::new(Saving::No);
+    let busy = RwSignal::new(false);
+    // What became of the note, once it is known.
+    let saving = RwSignal::new(None::<Result<(), ApiProblem>>);
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        saving.set(Saving::Underway);
+        busy.set(true);
+        saving.set(None);
         let (note, person) = (typed.get_untracked(), person.clone());
         spawn_local(async move {
-            saving.set(match session.heed(api::save_note(note, person).await) {
-                Ok(()) => Saving::Done,
-                Err(problem) => Saving::Failed(problem),
-            });
+            saving.set(Some(session.heed(api::save_note(note, person).await)));
+            busy.set(false);
         });
     };
-    let busy = move || saving.get() == Saving::Underway;
-    let label = move || if busy() { texts.saving } else { texts.save };
-    let done = move || if saving.get() == Saving::Done { texts.saved } else { "" };
+    let done = move || if saving.get() == Some(Ok(())) { texts.saved } else { "" };
     let failed = move || match saving.get() {
-        Saving::Failed(problem) => {
-            Slot::of(view! { <Problem title=texts.not_saved problem=problem/> })
+        Some(Err(problem)) => {
+            Slot::late(view! { <Problem title=texts.not_saved problem=problem/> })
         }
         _ => Slot::of(()),
     };
@@ -90,16 +81,20 @@ fn Notepad(note: String, person: String) -> impl IntoView {
                     class="fr-input"
                     rows="6"
                     maxlength=MAX_NOTE.to_string()
-                    prop:value=move || typed.get()
+                    prop:value=live(move || typed.get())
                     on:input=move |event| typed.set(event_target_value(&event))
                 ></textarea>
             </div>
-            {failed}
-            <button type="submit" class="fr-btn" disabled=busy>
-                {label}
-            </button>
+            {live(failed)}
+            <BusyButton
+                class="fr-btn"
+                kind="submit"
+                busy=busy
+                label=texts.save
+                busy_label=texts.saving
+            />
             <p class="app-note" role="status" data-testid="saved">
-                {done}
+                {live(done)}
             </p>
         </form>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::board::{Board, Target};
 use crate::i18n::use_messages;
+use crate::live::live;
 use crate::slot::Slot;
 
 /// A button, and what it asks.
@@ -39,17 +40,17 @@ pub(super) fn Ending(
         }
         asked
     });
-    move || {
+    live(move || {
         let target = target.clone();
         if asked.get() {
-            Slot::of(question_view(target, question.clone(), confirm))
+            Slot::late(question_view(target, question.clone(), confirm))
         } else {
-            Slot::of(view! {
+            Slot::late(view! {
                 <button
                     node_ref=opener
                     type="button"
                     class="fr-btn fr-btn--secondary"
-                    disabled=move || board.is_busy()
+                    disabled=live(move || board.is_busy())
                     on:click=move |_| board.confirm_first(Some(target.clone()))
                 >
                     {label}
@@ -57,7 +58,7 @@ pub(super) fn Ending(
                 </button>
             })
         }
-    }
+    })
 }
 
 fn question_view(
@@ -78,17 +79,17 @@ fn question_view(
                         node_ref=confirm
                         type="button"
                         class="fr-btn"
-                        disabled=move || board.is_busy()
+                        disabled=live(move || board.is_busy())
                         on:click=move |_| board.end(target.clone())
                     >
-                        {label}
+                        {live(label)}
                     </button>
                 </li>
                 <li>
                     <button
                         type="button"
                         class="fr-btn fr-btn--secondary"
-                        disabled=move || board.is_busy()
+                        disabled=live(move || board.is_busy())
                         on:click=move |_| board.confirm_first(None)
                     >
                         {texts.cancel}

@@ -124,7 +124,7 @@ async fn origin(
 }
 
 /// Reads the query strictly: each parameter once, each value of its kind. The error is a code.
-fn parse(query: &str) -> Result<(LoginRequest, Option<Locale>), &'static str> {
+pub(super) fn parse(query: &str) -> Result<(LoginRequest, Option<Locale>), &'static str> {
     let mut request = LoginRequest::default();
     let mut locale = None;
     let mut seen = Vec::new();

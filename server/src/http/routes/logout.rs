@@ -5,6 +5,7 @@
 //! `/auth/logout/callback`. The step in between keeps the `id_token_hint` out of every body, and a
 //! form's redirects within our origin (the policy's `form-action` covers redirects).
 
+use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CONTENT_TYPE, LOCATION, REFERER, REFRESH, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -19,14 +20,15 @@ use crate::auth::logout::LogoutAttempt;
 use crate::auth::revocation::revoke_in_background;
 use crate::http::attempts;
 use crate::http::cookie_hygiene::SessionChange;
-use crate::http::problem::{Problem, locale_of, wants_json};
+use crate::http::problem::{Problem, Way, locale_of, wants_json};
 use crate::http::request_context::RequestId;
+use crate::http::routes::login;
 use crate::metrics::SessionEnd;
 use crate::session::Sessions;
 use crate::state::AppState;
 
 /// The next step, within our origin.
-const CONTINUE: &str = "/auth/logout/continue";
+const CONTINUE: &str = app::routes::SIGN_OUT_THERE;
 /// The page that says that one is signed out.
 const SIGNED_OUT: &str = "/deconnexion";
 
@@ -36,14 +38,22 @@ const CLEAR: (HeaderName, HeaderValue) = (
     HeaderValue::from_static("\"cache\", \"storage\""),
 );
 
-/// `POST /auth/logout`: ends our session.
+/// `POST /auth/logout`: ends our session. A form with `return_to`, and perhaps `siret_hint`, asks to sign
+/// in again afterwards.
 pub async fn start(
     State(state): State<AppState>,
     Extension(id): Extension<RequestId>,
     browser: Session,
     headers: HeaderMap,
+    form: Bytes,
 ) -> Response {
     let as_json = wants_json("", &headers);
+    let again = match sign_in_again(&form) {
+        Ok(again) => again,
+        Err(code) => {
+            return Problem::bad_request(&state, &id, code).json_if(as_json).into_response();
+        }
+    };
     let key = Sessions::key(&browser);
     let signed_in = match state.sessions.sign_out(&browser).await {
         Ok(signed_in) => signed_in,
@@ -68,6 +78,7 @@ pub async fn start(
         hint
     });
     let attempt = LogoutAttempt::begin(hint, state.entropy.as_ref());
+    let attempt = again.into_iter().fold(attempt, LogoutAttempt::then);
     // Who signs out does not want to be signed in again without being asked.
     let cookie = AppendHeaders([
         (SET_COOKIE, attempts::keep_logout(&state, &attempt)),
@@ -84,6 +95,16 @@ pub async fn start(
         (headers, html).into_response()
     };
     (Extension(SessionChange::SignedOut), cookie, body).into_response()
+}
+
+/// The link that a form asks to follow once one is signed out.
+fn sign_in_again(form: &[u8]) -> Result<Option<String>, &'static str> {
+    let fields = form_urlencoded::parse(form);
+    // A field that nobody filled in.
+    let filled = fields.filter(|(_, value)| !value.is_empty());
+    let filled = form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
+    let (request, _) = login::parse(&filled)?;
+    Ok(request.return_to.is_some().then(|| Way::of(&request).link()))
 }
 
 /// The path of our page that the form was on, for its language.
