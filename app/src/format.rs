@@ -16,7 +16,7 @@ pub fn siret(value: &str) -> String {
 pub fn siren(siret: &str) -> String {
     let grouped = self::siret(siret);
     match grouped.rsplit_once('\u{a0}') {
-        Some((siren, _)) => siren.to_owned(),
+        Some((unit, _)) => unit.to_owned(),
         None => grouped,
     }
 }

@@ -67,6 +67,15 @@ impl Navigation {
         live(move || (self.page() == Some(page)).then_some("page"))
     }
 
+    /// The value of `aria-current` for a link to `page` that stands for all below it.
+    pub(crate) fn current_within(self, page: Page) -> Live<Option<&'static str>> {
+        live(move || match self.page() {
+            Some(current) if current == page => Some("page"),
+            Some(current) if current.is_below(page) => Some("true"),
+            _ => None,
+        })
+    }
+
     /// What the live region says.
     pub(crate) fn announcement(self) -> &'static str {
         self.announcement.get()

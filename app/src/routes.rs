@@ -117,6 +117,11 @@ impl Page {
         }
     }
 
+    /// Whether the page is a part of another one.
+    pub fn is_below(self, other: Self) -> bool {
+        other == Self::Account && self != other && ACCOUNT_PAGES.contains(&self)
+    }
+
     /// Where somebody who signs in after looking at a page wants to arrive.
     pub fn after_sign_in(before: Option<Self>) -> Self {
         match before {

@@ -66,6 +66,7 @@ pub(crate) struct Session {
     limits: StoredValue<Option<Limits>>,
     ending: RwSignal<Option<Ending>>,
     over: RwSignal<bool>,
+    why: RwSignal<Option<ApiProblem>>,
     presence: Presence,
 }
 
@@ -77,6 +78,7 @@ impl Session {
             limits: StoredValue::new(None),
             ending: RwSignal::new(None),
             over: RwSignal::new(false),
+            why: RwSignal::new(None),
             presence: Presence::new(),
         };
         provide_context(session);
@@ -95,6 +97,11 @@ impl Session {
     /// What is known now. Times that pass do not count as a change.
     pub(crate) fn state(self) -> SessionState {
         self.state.get()
+    }
+
+    /// Why nobody is signed in any more, if it was not the person's own decision in this tab.
+    pub(crate) fn why(self) -> Option<ApiProblem> {
+        self.why.get()
     }
 
     /// Whether the session ends soon.
@@ -181,6 +188,7 @@ impl Session {
     pub(crate) fn receive(self, answer: Result<SessionView, ApiProblem>) {
         match answer {
             Ok(SessionView::SignedIn(view)) => {
+                self.why.set(None);
                 let before = self.limits.get_value();
                 self.limits.set_value(Some(Limits::of(&view, before)));
                 self.over.set(false);
@@ -196,6 +204,7 @@ impl Session {
             }
             Ok(SessionView::Anonymous(view)) => self.nobody(view, false),
             Err(problem) if problem.is_signed_out() => {
+                self.why.set(Some(problem));
                 let expired = problem == ApiProblem::SessionExpired;
                 self.nobody(AnonymousView::default(), expired);
             }

@@ -2,7 +2,7 @@
 import type { Cookie, Response } from '@playwright/test';
 import { isOfTheFederation } from '../fixtures/stack.ts';
 import { expect, sessionOf, test } from '../fixtures/test.ts';
-import { agent, giveEmail, pressProConnect, signIn, signInAtAdministration } from '../fixtures/persona.ts';
+import { agent, giveEmail, pressProConnect, signIn, signInAtAdministration, signOut } from '../fixtures/persona.ts';
 
 const documents = ['/', '/connexion', '/compte', '/nowhere', '/auth/callback?state=a-state-of-nobody'];
 
@@ -177,7 +177,7 @@ test('F17 signing out by the plain form is blocked nowhere on its way', async ({
     route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
   );
 
-  await page.getByRole('banner').getByRole('button', { name: 'Se déconnecter' }).click();
+  await signOut(page);
 
   await expect(page).toHaveURL(`${stack.app}/deconnexion`);
   expect(await sessionOf(page)).toContain('anonymous');

@@ -39,7 +39,7 @@ test('E18 a person sees their sessions, ends one, and its browser is told why', 
   const [other, there] = await elsewhere(browser, stack, complaints, { userAgent: tablet.userAgent });
 
   await page.goto('/compte');
-  await page.getByRole('main').getByRole('link', { name: 'Voir mes sessions ouvertes' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Mes sessions' }).click();
   await expect(page).toHaveURL(`${stack.app}/compte/sessions`);
   const sessions = page.getByTestId('session');
   const current = sessions.filter({ hasText: 'en ce moment' });

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::wasm_bindgen::JsCast as _;
+use leptos::wasm_bindgen::JsCast;
 
 use crate::live::live;
 
@@ -43,7 +43,7 @@ pub(crate) fn CopyButton(
 /// Browsers have no clipboard on pages without TLS, other than those of this machine.
 async fn write(text: &str) -> bool {
     let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into());
-    match clipboard.map(|clipboard| clipboard.dyn_into::<web_sys::Clipboard>()) {
+    match clipboard.map(JsCast::dyn_into::<web_sys::Clipboard>) {
         Ok(Ok(clipboard)) => {
             wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
         }

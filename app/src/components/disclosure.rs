@@ -55,8 +55,8 @@ impl Disclosure {
     }
 
     /// The value of the button's `aria-expanded`.
-    pub(crate) fn expanded(self) -> Option<&'static str> {
-        Some(if self.open.get() { "true" } else { "false" })
+    pub(crate) fn expanded(self) -> &'static str {
+        if self.open.get() { "true" } else { "false" }
     }
 
     /// Opens or closes.

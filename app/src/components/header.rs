@@ -125,7 +125,7 @@ fn NavigationLink(to: Page, text: &'static str) -> impl IntoView {
             <a
                 class="fr-nav__link"
                 href=to.href(use_locale())
-                aria-current=Navigation::current().current_if(to)
+                aria-current=Navigation::current().current_within(to)
                 on:click=move |_| menu.close()
             >
                 {text}

@@ -16,7 +16,7 @@ pub(crate) fn LanguageSelector(id: &'static str) -> impl IntoView {
     let languages = Locale::ALL.map(|locale| view! { <Language locale=locale/> });
     let label = view! {
         {here.code()}
-        <span class="fr-hidden-lg">" - " {here.own_name()}</span>
+        <span class="fr-hidden-lg">"\u{a0}- " {here.own_name()}</span>
     };
     let content = view! { <ul class="fr-menu__list">{languages.collect_view()}</ul> };
     view! {

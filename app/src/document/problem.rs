@@ -9,9 +9,10 @@ mod fr;
 use leptos::prelude::*;
 
 use super::{Document, Documents, Notice};
-use crate::components::PageHeading;
+use crate::components::{ConnectButton, PageHeading};
 use crate::i18n::Locale;
 use crate::level;
+use crate::live::live;
 use crate::routes::Page;
 
 /// Where the server writes the request's id, escaped.
@@ -78,6 +79,20 @@ impl ProblemPage {
         Self::ServiceUnavailable,
         Self::Internal,
     ];
+
+    /// Whether signing in is the way on, rather than asking again for what failed.
+    const fn is_about_signing_in(self) -> bool {
+        matches!(
+            self,
+            Self::StateUnknown
+                | Self::Cancelled
+                | Self::ProviderRefused
+                | Self::ProviderUnavailable
+                | Self::AnswerInvalid
+                | Self::LevelInsufficient
+                | Self::OtherPerson
+        )
+    }
 
     /// The HTTP status to answer with, unless the server knows better.
     pub const fn status(self) -> u16 {
@@ -181,6 +196,18 @@ fn Problem(kind: ProblemPage, locale: Locale, details: Details) -> impl IntoView
     // One button is the most useful.
     let retry_class =
         if details.another_account.is_some() { "fr-btn fr-btn--secondary" } else { "fr-btn" };
+    let sign_in = kind.is_about_signing_in() && details.another_account.is_none();
+    let retry = details.retry.clone();
+    let button = sign_in.then(|| view! { <ConnectButton href=live(move || retry.clone())/> });
+    let retry = (!sign_in).then(|| {
+        view! {
+            <li>
+                <a class=retry_class href=details.retry rel="external">
+                    {common.retry}
+                </a>
+            </li>
+        }
+    });
     view! {
         <div class="fr-container app-section app-narrow">
             <PageHeading text=text.title/>
@@ -189,6 +216,7 @@ fn Problem(kind: ProblemPage, locale: Locale, details: Details) -> impl IntoView
             {details.refusal.map(|(rule, value)| refusal(common, rule, value))}
             {details.session_kept.then_some(view! { <p>{common.session_kept}</p> })}
             <p>{text.advice}</p>
+            {button}
             <ul class="fr-btns-group fr-btns-group--inline-md">
                 {details.another_account.map(|href| {
                     view! {
@@ -199,11 +227,7 @@ fn Problem(kind: ProblemPage, locale: Locale, details: Details) -> impl IntoView
                         </li>
                     }
                 })}
-                <li>
-                    <a class=retry_class href=details.retry rel="external">
-                        {common.retry}
-                    </a>
-                </li>
+                {retry}
                 <li>
                     <a class="fr-btn fr-btn--secondary" href=Page::Home.href(locale)>
                         {common.home}

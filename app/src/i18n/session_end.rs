@@ -36,7 +36,7 @@ pub(super) const FR: SessionEnd = SessionEnd {
     leave: "Abandonner ma saisie",
     offline: "La connexion à internet est coupée. Votre saisie est conservée\u{a0}; enregistrez-la \
               quand la connexion sera revenue.",
-    read_at: "Lues auprès de ProConnect le",
+    read_at: "Ces informations ont été lues auprès de ProConnect le",
     refresh: "Actualiser mes informations",
     refreshing: "Actualisation…",
     refreshed: "Vos informations sont à jour.",
@@ -58,7 +58,7 @@ pub(super) const EN: SessionEnd = SessionEnd {
     leave: "Discard what I typed",
     offline: "You are no longer connected to the internet. What you typed is kept; save it once \
               the connection is back.",
-    read_at: "Read at ProConnect on",
+    read_at: "This information was read at ProConnect on",
     refresh: "Update my information",
     refreshing: "Updating…",
     refreshed: "Your information is up to date.",

@@ -31,31 +31,39 @@ pub(crate) fn SignInPage() -> impl IntoView {
                         <h2 class="fr-h6">{texts.help_heading}</h2>
                         <p class="fr-text--sm">{texts.help}</p>
                     </div>
-                    <AlreadySignedIn/>
+                    <Note/>
                 </div>
             </div>
         </div>
     }
 }
 
-/// Says below the panel, where nothing moves, that there is no need to sign in.
+/// Says below the panel, where nothing moves, what is known of the session: that it is open, or why it
+/// is no longer.
 #[component]
-fn AlreadySignedIn() -> impl IntoView {
-    let texts = &use_messages().sign_in;
-    let locale = use_locale();
+fn Note() -> impl IntoView {
+    let messages = use_messages();
+    let (texts, locale) = (&messages.sign_in, use_locale());
     let session = Session::current();
-    let signed_in = Memo::new(move |_| matches!(session.state(), SessionState::SignedIn(_)));
+    let note = Memo::new(move |_| match session.state() {
+        SessionState::SignedIn(_) => Some((texts.already, true)),
+        _ => session.why().map(|problem| (messages.api.text(problem), false)),
+    });
     view! {
         <div class="app-late-note" role="status">
             {live(move || {
-                let note = signed_in.get().then(|| {
-                    view! {
-                        <p class="app-note">
-                            {texts.already}
+                let note = note.get().map(|(text, signed_in)| {
+                    let link = signed_in.then(|| {
+                        view! {
                             " "
                             <a class="fr-link" href=Page::Account.href(locale)>
                                 {texts.already_link}
                             </a>
+                        }
+                    });
+                    view! {
+                        <p class="app-note">
+                            {text} {link}
                         </p>
                     }
                 });

@@ -80,7 +80,7 @@ pub(super) static PRINTED: Printed = Printed {
             },
         ],
         manager_heading: "La certification de dirigeant",
-        manager: "Une organisation peut aussi demander que la personne soit certifiée dirigeante\u{a0}: \
+        manager: "Un service peut aussi demander que la personne soit certifiée dirigeante de l’organisation\u{a0}: \
                   FranceConnect confirme alors son identité, et les registres officiels sa fonction.",
     },
     not_found: NotFound {

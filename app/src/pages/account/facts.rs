@@ -2,6 +2,7 @@
 //!
 //! Why plain functions rather than closures: pages are tables of them, which cost the program a
 //! pointer a row.
+#![expect(clippy::unnecessary_wraps, reason = "all facts are of one type")]
 
 use crate::components::{Row, Value};
 use crate::format;

@@ -71,9 +71,12 @@ fn announce_arrival(session: Session) {
 
 #[component]
 fn Anonymous(page: Page) -> impl IntoView {
-    let (texts, locale) = (&use_messages().account, use_locale());
+    let (messages, locale) = (use_messages(), use_locale());
+    let texts = &messages.account;
+    let why = Session::current().why();
+    let text = why.map_or(texts.anonymous, |problem| messages.api.text(problem));
     view! {
-        <Alert kind=AlertKind::Info title=texts.anonymous_title text=texts.anonymous/>
+        <Alert kind=AlertKind::Info title=texts.anonymous_title text=text/>
         <div class="app-action">
             <ConnectButton href=live(move || routes::sign_in(locale, page))/>
         </div>
