@@ -18,6 +18,8 @@ test('B13 an agent of an administration signs in and sees who they are', async (
 
   const main = page.getByRole('main');
   await expect(main).toContainText('219 200 235 00014');
+  await main.getByRole('link', { name: 'Ma sécurité' }).click();
+  await expect(page).toHaveURL(`${stack.app}/compte/securite`);
   await expect(main).toContainText('eidas1');
   await expect(main).toContainText(/fia1/i);
 });
