@@ -16,6 +16,7 @@ pub use template::{Template, TemplateError};
 use leptos::prelude::*;
 
 use crate::App;
+use crate::gallery::{self, Place, Query};
 use crate::i18n::{Locale, Meta};
 use crate::operator::Operator;
 use crate::routes::Page;
@@ -30,6 +31,8 @@ pub struct Document {
     pub status: u16,
     /// The language.
     pub lang: &'static str,
+    /// Further attributes of the `html` element, none of which is anybody's text.
+    pub attributes: Vec<(&'static str, &'static str)>,
     /// The name of the service.
     pub service: String,
     /// The text of the `title` element.
@@ -70,7 +73,8 @@ impl Documents {
             _ => locale.messages().meta(page).unwrap_or(&locale.printed().not_found.meta),
         };
         let path = page.href(locale);
-        Document { path: Some(path.clone()), status: 200, ..self.interactive(path, meta, locale) }
+        let document = self.interactive(path.clone(), meta, locale);
+        Document { path: Some(path), status: 200, ..document }
     }
 
     /// The document for every path that has none.
@@ -80,16 +84,27 @@ impl Documents {
     }
 
     fn interactive(&self, path: String, meta: &Meta, locale: Locale) -> Document {
+        Document {
+            status: 404,
+            html_fragment: self.to_html(locale, move || view! { <App path=path/> }),
+            interactive: true,
+            ..self.blank(meta, locale)
+        }
+    }
+
+    /// A document with nothing in it, for any path.
+    fn blank(&self, meta: &Meta, locale: Locale) -> Document {
         let service = self.operator.service(locale);
         Document {
             path: None,
-            status: 404,
+            status: 200,
             lang: locale.tag(),
+            attributes: Vec::new(),
             service: service.name().to_owned(),
             title: service.title(meta.title),
             description: service.named_in(meta.description),
-            html_fragment: self.to_html(locale, move || view! { <App path=path/> }),
-            interactive: true,
+            html_fragment: String::new(),
+            interactive: false,
         }
     }
 
@@ -99,21 +114,34 @@ impl Documents {
         V: IntoView + 'static,
     {
         let locale = notice.locale;
-        let service = self.operator.service(locale);
+        let meta = Meta { title: notice.title, description: notice.lead };
         // No page has this path, so no link of the frame claims to be the current one.
         let path = [locale.base(), "/auth"].concat();
         Document {
-            path: None,
             status: notice.status,
-            lang: locale.tag(),
-            service: service.name().to_owned(),
-            title: service.title(notice.title),
-            description: notice.lead.to_owned(),
             html_fragment: self.to_html(locale, move || {
                 view! { <Shell locale=locale path=path interactive=false>{page()}</Shell> }
             }),
-            interactive: false,
+            ..self.blank(&meta, locale)
         }
+    }
+
+    /// What the gallery shows at an address, if it is one of the gallery's.
+    pub fn gallery(&self, path: &str, query: &str) -> Option<Document> {
+        let place = Place::at(path)?;
+        let query = Query::parse(query);
+        let title = match place {
+            Place::Index => "Galerie",
+            Place::State(state) => state.title,
+        };
+        let meta = Meta { title, description: "" };
+        let locale = query.locale;
+        let mut attributes = vec![("data-app", "ready")];
+        if let (Place::State(_), Some(theme)) = (place, query.theme) {
+            attributes.push(("data-fr-theme", theme.name()));
+        }
+        let html_fragment = self.to_html(locale, move || gallery::view_of(place, query));
+        Some(Document { attributes, html_fragment, ..self.blank(&meta, locale) })
     }
 
     /// Renders a view.

@@ -17,6 +17,8 @@ mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod format;
+#[cfg(not(feature = "hydrate"))]
+mod gallery;
 pub mod i18n;
 mod kept;
 pub mod level;
@@ -28,6 +30,7 @@ mod pages;
 #[cfg(feature = "ssr")]
 pub mod port;
 mod presence;
+mod preset;
 pub mod routes;
 pub mod service;
 mod session;
@@ -58,16 +61,30 @@ pub fn App(
 /// Starts the interface in the browser.
 #[cfg(feature = "browser")]
 pub fn start() {
-    let path = window().location().pathname().unwrap_or_default();
-    let interface = move || {
-        provide_context(service::Service::of_document());
-        #[cfg(not(feature = "hydrate"))]
-        provide_context(std::sync::Arc::new(operator::Operator::default()));
-        view! { <App path=path/> }
-    };
-    #[cfg(feature = "hydrate")]
-    hydrate_body(interface);
-    #[cfg(not(feature = "hydrate"))]
-    mount_to_body(interface);
+    run(window().location().pathname().unwrap_or_default());
     navigation::mark_ready();
+}
+
+/// Takes the server's document over.
+#[cfg(feature = "hydrate")]
+fn run(path: String) {
+    hydrate_body(move || {
+        provide_context(service::Service::of_document());
+        view! { <App path=path/> }
+    });
+}
+
+/// Makes everything itself, the gallery as well.
+#[cfg(all(feature = "browser", not(feature = "hydrate")))]
+fn run(path: String) {
+    use slot::Slot;
+
+    mount_to_body(move || {
+        provide_context(service::Service::of_document());
+        provide_context(std::sync::Arc::new(operator::Operator::default()));
+        match gallery::Place::at(&path) {
+            Some(place) => Slot::of(gallery::mount(place)),
+            None => Slot::of(view! { <App path=path/> }),
+        }
+    });
 }

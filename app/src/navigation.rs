@@ -15,6 +15,7 @@ use web_sys::{Element, FocusOptions, HtmlAnchorElement, HtmlElement};
 
 use crate::i18n::{Locale, use_locale};
 use crate::live::{Live, live};
+use crate::preset::preset;
 use crate::routes::Page;
 use crate::service::{Service, use_service};
 
@@ -42,8 +43,10 @@ impl Navigation {
             announcement: RwSignal::new(""),
         };
         provide_context(navigation);
-        Effect::new(move |_| navigation.listen());
-        Effect::new(move |previous| navigation.arrive(previous));
+        if preset().is_none() {
+            Effect::new(move |_| navigation.listen());
+            Effect::new(move |previous| navigation.arrive(previous));
+        }
         navigation
     }
 

@@ -31,11 +31,11 @@ pub(crate) struct Presence {
 }
 
 impl Presence {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(offline: bool) -> Self {
         Self {
             told_server: StoredValue::new(0.0),
             told_tabs: StoredValue::new(None),
-            offline: RwSignal::new(false),
+            offline: RwSignal::new(offline),
         }
     }
 

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 
 use crate::api;
 use crate::presence::{Presence, sign_in_silently};
+use crate::preset::preset;
 use crate::wire::{AnonymousView, ApiProblem, SessionView, SignedInView};
 
 /// What is known about the session.
@@ -73,19 +74,23 @@ pub(crate) struct Session {
 impl Session {
     /// Puts the session in context and, in a browser, asks the server for it.
     pub(crate) fn provide() -> Self {
+        let preset = preset();
+        let known = preset.as_deref().cloned().unwrap_or_default();
         let session = Self {
-            state: RwSignal::new(SessionState::Loading),
+            state: RwSignal::new(known.session),
             limits: StoredValue::new(None),
-            ending: RwSignal::new(None),
-            over: RwSignal::new(false),
-            why: RwSignal::new(None),
-            presence: Presence::new(),
+            ending: RwSignal::new(known.ending),
+            over: RwSignal::new(known.over),
+            why: RwSignal::new(known.why),
+            presence: Presence::new(known.offline),
         };
         provide_context(session);
-        Effect::new(move |_| {
-            session.presence.watch(session);
-            session.ask();
-        });
+        if preset.is_none() {
+            Effect::new(move |_| {
+                session.presence.watch(session);
+                session.ask();
+            });
+        }
         session
     }
 

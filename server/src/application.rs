@@ -105,6 +105,7 @@ impl Application {
             sessions: sessions.clone(),
             keys: Arc::clone(&keys),
             cookies: CookieNames::new(public_url.is_https()),
+            gallery: config.http.gallery(&public_url),
             site,
             public_url: public_url.clone(),
             proxies: Arc::new(config.limits.proxies()),

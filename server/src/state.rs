@@ -56,6 +56,8 @@ pub struct Shared {
     pub keys: Arc<KeyRing>,
     /// The names of our cookies.
     pub cookies: CookieNames,
+    /// Whether the gallery is there.
+    pub gallery: bool,
     /// Documents and files.
     pub site: Arc<Site>,
     /// Our own address.

@@ -13,7 +13,7 @@ pub(crate) fn Breadcrumb(
     /// The page being shown.
     page: Page,
 ) -> impl IntoView {
-    let (path, messages) = (Disclosure::new(), use_messages());
+    let (path, messages) = (Disclosure::new("fil-d-ariane"), use_messages());
     let title = |page| messages.meta(page).map_or("", |meta| meta.title);
     let above = [Page::Home, Page::Account].into_iter().filter(|above| *above != page);
     let links = above.map(|above| {

@@ -10,6 +10,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::{EventTarget, Node};
 
 use crate::navigation::Navigation;
+use crate::preset::{is_open, preset};
 
 /// Whether it is open, and where it is.
 #[derive(Clone, Copy)]
@@ -20,14 +21,17 @@ pub(crate) struct Disclosure {
 }
 
 impl Disclosure {
-    /// Closed; it stays as it is until its button is pressed.
-    pub(crate) fn new() -> Self {
-        Self { open: RwSignal::new(false), root: NodeRef::new(), button: NodeRef::new() }
+    /// Closed, as the thing with that id; it stays as it is until its button is pressed.
+    pub(crate) fn new(id: &str) -> Self {
+        Self { open: RwSignal::new(is_open(id)), root: NodeRef::new(), button: NodeRef::new() }
     }
 
     /// Closed, and closing by itself when the person turns to something else.
-    pub(crate) fn menu() -> Self {
-        let (menu, navigation) = (Self::new(), Navigation::current());
+    pub(crate) fn menu(id: &str) -> Self {
+        let (menu, navigation) = (Self::new(id), Navigation::current());
+        if preset().is_some() {
+            return menu;
+        }
         Effect::new(move |_| {
             let click = window_event_listener(ev::click, move |event| menu.keep_if(event.target()));
             on_cleanup(move || click.remove());

@@ -10,6 +10,7 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::i18n::use_messages;
+use crate::preset::is_open;
 use crate::theme::Scheme;
 
 /// The dialog and its choice, shared with the buttons that open it.
@@ -87,6 +88,7 @@ fn Dialog(settings: Settings) -> impl IntoView {
         <dialog
             id="affichage"
             class="fr-modal"
+            open=is_open("affichage")
             aria-labelledby="affichage-titre"
             node_ref=settings.dialog
             on:click=move |event| settings.close_from_backdrop(&event)

@@ -25,7 +25,7 @@ pub(crate) fn Dropdown(
     /// What the menu holds.
     content: Slot,
 ) -> impl IntoView {
-    let menu = Disclosure::menu();
+    let menu = Disclosure::menu(id);
     view! {
         <div
             class=class

@@ -7,6 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::navigation::Navigation;
+use crate::preset::{is_open, preset};
 
 /// Whether the menu is open, and the buttons that take focus when that changes.
 #[derive(Clone, Copy)]
@@ -20,9 +21,12 @@ impl Menu {
     /// Puts a closed menu in context.
     pub(crate) fn provide() -> Self {
         let navigation = Navigation::current();
-        let menu =
-            Self { open: RwSignal::new(false), opener: NodeRef::new(), closer: NodeRef::new() };
+        let open = RwSignal::new(is_open("menu"));
+        let menu = Self { open, opener: NodeRef::new(), closer: NodeRef::new() };
         provide_context(menu);
+        if preset().is_some() {
+            return menu;
+        }
         Effect::new(move |_| menu.watch_window());
         Effect::new(move |_| {
             navigation.page();

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::i18n::{use_locale, use_messages};
 use crate::live::live;
 use crate::navigation::Navigation;
+use crate::preset::is_open;
 use crate::routes::{self, Page};
 use crate::session::{Ending, Session};
 
@@ -63,6 +64,7 @@ pub(crate) fn SessionEnd() -> impl IntoView {
         <dialog
             id="fin-de-session"
             class="fr-modal"
+            open=is_open("fin-de-session")
             role="alertdialog"
             aria-labelledby="fin-de-session-titre"
             aria-describedby="fin-de-session-texte"

@@ -60,9 +60,14 @@ impl Template {
     pub fn fill(&self, document: &Document) -> String {
         let Parts([to_lang, to_title, to_description, to_service, to_content, to_end]) =
             if document.interactive { &self.interactive } else { &self.plain };
+        let attributes = document.attributes.iter();
+        // The template closes the quotes of the last one.
+        let attributes: String =
+            attributes.map(|(name, value)| ["\" ", name, "=\"", value].concat()).collect();
         [
             to_lang,
             document.lang,
+            &attributes,
             to_title,
             &escape(&document.title),
             to_description,

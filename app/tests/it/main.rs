@@ -1,6 +1,7 @@
 //! What the interface promises to people and to the server, checked on natively rendered documents.
 
 mod format;
+mod gallery;
 mod html;
 mod operator;
 mod pages;

@@ -25,6 +25,9 @@ pub struct HttpOptions {
     /// The folder that Trunk built; unset: what the binary holds if it holds it, else target/dist.
     #[arg(long, env = "APP_DIST", value_name = "FOLDER")]
     pub app_dist: Option<PathBuf>,
+    /// Show every state of every page at /galerie; unset: on this machine only.
+    #[arg(long, env = "APP_GALLERY", value_name = "BOOLEAN")]
+    pub app_gallery: Option<bool>,
     /// The folder for what must survive a restart.
     #[arg(long, env = "APP_DATA_DIR", default_value = ".data", value_name = "FOLDER")]
     pub app_data_dir: PathBuf,
@@ -40,6 +43,11 @@ impl HttpOptions {
             #[cfg(not(feature = "embedded"))]
             None => Dist::Folder("target/dist".into()),
         }
+    }
+
+    /// Whether designers' gallery is there.
+    pub fn gallery(&self, public_url: &PublicUrl) -> bool {
+        self.app_gallery.unwrap_or_else(|| public_url.is_loopback())
     }
 
     /// The checked public URL: an origin, with TLS except on this machine.
@@ -99,6 +107,7 @@ mod tests {
             app_listen: ([127, 0, 0, 1], 0).into(),
             app_dist: None,
             app_data_dir: PathBuf::new(),
+            app_gallery: None,
         };
         options.public_url().map(|url| url.origin()).map_err(|error| error.to_string())
     }

@@ -50,10 +50,23 @@ fn set_default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
     headers.entry(name).or_insert(value);
 }
 
+/// Who may show a document inside another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// Nobody.
+    Never,
+    /// Our own gallery.
+    ByUs,
+}
+
 /// The content security policy of documents with these inline scripts: each is allowed by its hash,
 /// no other is. `form-action` can be `'self'` because sign-in starts with a link and sign-out
 /// answers with a document: browsers apply it to the redirects of a form, which would leave us.
-pub fn content_security_policy(inline_scripts: &[String]) -> HeaderValue {
+pub fn content_security_policy(inline_scripts: &[String], framing: Framing) -> HeaderValue {
+    let framing = match framing {
+        Framing::Never => "frame-ancestors 'none'",
+        Framing::ByUs => "frame-src 'self'; frame-ancestors 'self'",
+    };
     let hashes = inline_scripts.iter().fold(String::new(), |hashes, script| {
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, script.as_bytes());
         hashes + " 'sha256-" + &STANDARD.encode(digest) + "'"
@@ -61,7 +74,7 @@ pub fn content_security_policy(inline_scripts: &[String]) -> HeaderValue {
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         base-uri 'none'; form-action 'self'; {framing}"
     ))
     .expect("hashes are base64, the rest is constant")
 }

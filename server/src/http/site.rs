@@ -10,13 +10,14 @@ use app::document::{Details, Document, Documents, ProblemPage, Template, Templat
 use app::i18n::Locale;
 use app::operator::Operator;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 
 use super::assets::{Asset, Caching, Precompressed, content_type};
 use super::dist::Dist;
 use super::problem;
-use super::security_headers::content_security_policy;
+use super::security_headers::{Framing, content_security_policy};
 use crate::state::AppState;
 
 /// Path below which Trunk's output is served.
@@ -44,6 +45,7 @@ pub struct Site {
     template: Template,
     documents: Documents,
     policy: HeaderValue,
+    gallery_policy: HeaderValue,
     wanted: Vec<String>,
 }
 
@@ -54,7 +56,9 @@ impl Site {
         let index = String::from_utf8_lossy(&index);
         let template = Template::parse(&index).map_err(SiteError::Template)?;
         let documents = Documents::new(Operator { brand: template.brand(), ..operator });
-        let policy = content_security_policy(&template.inline_scripts());
+        let scripts = template.inline_scripts();
+        let policy = content_security_policy(&scripts, Framing::Never);
+        let gallery_policy = content_security_policy(&scripts, Framing::ByUs);
         let mut assets = HashMap::new();
         let names = dist.names().map_err(|error| SiteError::Unreadable(dist.to_string(), error))?;
         for name in names.iter().filter(|name| is_served(name)) {
@@ -72,7 +76,7 @@ impl Site {
             assets.insert(path, asset);
         }
         let wanted = wanted(&index);
-        Ok(Self { assets, template, documents, policy, wanted })
+        Ok(Self { assets, template, documents, policy, gallery_policy, wanted })
     }
 
     /// What documents ask for and nothing answers: a build that was not finished.
@@ -101,6 +105,17 @@ impl Site {
         self.fill(&self.documents.leaving(locale, next))
     }
 
+    /// What the gallery answers at an address, if it is one of the gallery's. Search engines stay away.
+    fn gallery(&self, uri: &Uri) -> Option<Response> {
+        let document = self.documents.gallery(uri.path(), uri.query().unwrap_or_default())?;
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+            (CONTENT_SECURITY_POLICY, self.gallery_policy.clone()),
+            (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
+        ];
+        Some((headers, self.fill(&document)).into_response())
+    }
+
     fn fill(&self, document: &Document) -> String {
         self.template.fill(document)
     }
@@ -112,6 +127,10 @@ pub async fn serve(State(state): State<AppState>, request: Request) -> Response 
         return problem::method_not_allowed(State(state), request).await.into_response();
     }
     let path = request.uri().path();
+    let gallery = state.gallery.then(|| state.site.gallery(request.uri())).flatten();
+    if let Some(response) = gallery {
+        return response;
+    }
     match state.site.assets.get(path) {
         Some(asset) => asset.respond(StatusCode::OK, request.headers()),
         // A missing file must not look like a page, nor a missing API like a document.

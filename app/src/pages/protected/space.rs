@@ -12,9 +12,10 @@ use crate::components::{BusyButton, Failure, Problem};
 use crate::i18n::use_messages;
 use crate::live::live;
 use crate::navigation::Navigation;
+use crate::preset::preset;
 use crate::session::Session;
 use crate::slot::Slot;
-use crate::wire::{ApiProblem, MAX_NOTE, SpaceView};
+use crate::wire::{ApiProblem, MAX_NOTE};
 
 /// The space, once the server has opened it for `person`.
 #[component]
@@ -22,7 +23,8 @@ pub(super) fn Space(person: String) -> impl IntoView {
     let texts = &use_messages().protected;
     let navigation = Navigation::current();
     let session = Session::current();
-    let answer = RwSignal::new(None::<Result<SpaceView, ApiProblem>>);
+    let preset = preset();
+    let answer = RwSignal::new(preset.as_ref().and_then(|preset| preset.space.clone()));
     let open = move || {
         answer.set(None);
         spawn_local(async move {
@@ -33,7 +35,9 @@ pub(super) fn Space(person: String) -> impl IntoView {
             answer.set(Some(opened));
         });
     };
-    Effect::new(move |_| open());
+    if preset.is_none() {
+        Effect::new(move |_| open());
+    }
     live(move || match answer.get() {
         None => Slot::late(view! { <p>{texts.loading}</p> }),
         Some(Ok(space)) => Slot::late(view! { <Notepad note=space.note person=person.clone()/> }),

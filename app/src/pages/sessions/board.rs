@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use crate::api;
 use crate::i18n::use_messages;
 use crate::navigation::{Navigation, focus_heading};
+use crate::preset::preset;
 use crate::session::Session;
 use crate::wire::{ApiProblem, ListedSession, SessionsView};
 
@@ -56,9 +57,12 @@ pub(super) struct Board {
 impl Board {
     /// Puts the board in context and, in a browser, asks the server for the sessions.
     pub(super) fn provide() -> Self {
+        let preset = preset();
+        let known = preset.as_ref().and_then(|preset| preset.sessions.clone());
+        let asked = preset.as_ref().is_some_and(|preset| preset.asked).then_some(Target::Others);
         let board = Self {
-            state: RwSignal::new(State::Loading),
-            asked: RwSignal::new(None),
+            state: RwSignal::new(known.map_or(State::Loading, State::from)),
+            asked: RwSignal::new(asked),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             session: Session::current(),
@@ -66,7 +70,9 @@ impl Board {
             ended: use_messages().sessions.ended,
         };
         provide_context(board);
-        Effect::new(move |_| board.ask());
+        if preset.is_none() {
+            Effect::new(move |_| board.ask());
+        }
         board
     }
 
