@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// The HTML of a view without anything to take over: for `inner_html`, which taking over a document
 /// leaves alone.
-#[cfg(not(feature = "hydrate"))]
+#[cfg(feature = "ssr")]
 pub(crate) fn kept<V: IntoView>(view: impl FnOnce() -> V) -> String {
     view().to_html()
 }
@@ -17,4 +17,12 @@ pub(crate) fn kept<V: IntoView>(view: impl FnOnce() -> V) -> String {
 #[cfg(feature = "hydrate")]
 pub(crate) fn kept<V: IntoView>(_view: impl FnOnce() -> V) -> &'static str {
     ""
+}
+
+/// As above, where the browser makes everything: it is made aside, since it has nothing that lives.
+#[cfg(all(feature = "csr", not(feature = "hydrate"), not(feature = "ssr")))]
+pub(crate) fn kept<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    let Ok(aside) = document().create_element("div") else { return String::new() };
+    view().build().mount(&aside, None);
+    aside.inner_html()
 }

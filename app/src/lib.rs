@@ -79,6 +79,7 @@ fn run(path: String) {
 fn run(path: String) {
     use slot::Slot;
 
+    console_error_panic_hook::set_once();
     mount_to_body(move || {
         provide_context(service::Service::of_document());
         provide_context(std::sync::Arc::new(operator::Operator::default()));

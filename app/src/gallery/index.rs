@@ -31,8 +31,10 @@ pub(crate) fn Index(query: Query) -> impl IntoView {
         }
     });
     view! {
-        <main id="contenu" role="main" class="app-gallery">
-            <h1 class="fr-h3">"Galerie"</h1>
+        <main id="contenu" role="main" class="app-gallery" aria-labelledby="galerie">
+            <h1 id="galerie" class="fr-h3">
+                "Galerie"
+            </h1>
             <Choices query=query/>
             <div class="app-gallery__body">
                 <nav class="app-gallery__states" aria-label="États">

@@ -12,7 +12,7 @@ use crate::navigation::Navigation;
 use crate::routes::{self, Page};
 use crate::session::{Session, SessionState};
 use crate::slot::Slot;
-use crate::wire::SignedInView;
+use crate::wire::{ApiProblem, SignedInView};
 
 /// What a page shows: of the person, or while it waits.
 pub(super) type Content = fn(Option<&SignedInView>) -> Slot;
@@ -37,7 +37,7 @@ pub(super) fn Frame(
             <p class="app-without-script">{texts.needs_script}</p>
         }),
         SessionState::SignedIn(view) => content(Some(&view)),
-        SessionState::Anonymous => Slot::late(view! { <Anonymous page=page/> }),
+        SessionState::Anonymous => Slot::late(view! { <Anonymous page=page why=session.why()/> }),
         SessionState::Failed(problem) => Slot::late(view! {
             <Failure title=texts.failed_title problem=problem retry=Box::new(move || session.retry())/>
         }),
@@ -70,10 +70,9 @@ fn announce_arrival(session: Session) {
 }
 
 #[component]
-fn Anonymous(page: Page) -> impl IntoView {
+fn Anonymous(page: Page, why: Option<ApiProblem>) -> impl IntoView {
     let (messages, locale) = (use_messages(), use_locale());
     let texts = &messages.account;
-    let why = Session::current().why();
     let text = why.map_or(texts.anonymous, |problem| messages.api.text(problem));
     view! {
         <Alert kind=AlertKind::Info title=texts.anonymous_title text=text/>
