@@ -45,6 +45,16 @@ impl Block {
     fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
+
+    /// What is configured, else where to find it.
+    fn fact(fact: Option<&String>, otherwise: &str) -> Vec<Self> {
+        vec![Self::text(fact.map_or(otherwise, String::as_str))]
+    }
+
+    /// The way to reach somebody, if one is configured.
+    fn reach(text: &'static str, contact: Option<&Contact>) -> Option<Self> {
+        contact.map(|contact| Self::Reach(text, contact.clone()))
+    }
 }
 
 fn sections(article: Article, locale: Locale, operator: &Operator) -> Vec<Section> {

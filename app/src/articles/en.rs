@@ -1,7 +1,7 @@
 //! English articles.
 
 use super::{Block, Section};
-use crate::operator::{Accessibility, Contact, Operator};
+use crate::operator::{Accessibility, Operator};
 
 pub(super) fn accessibility(operator: &Operator) -> Vec<Section> {
     let state = match operator.accessibility {
@@ -20,7 +20,7 @@ pub(super) fn accessibility(operator: &Operator) -> Vec<Section> {
         "If you cannot access some content or function, write to those in charge of the service: \
          they will lead you to an accessible solution, or give you the content in another form.",
     )];
-    feedback.extend(reach("To reach them:", operator.support.as_ref()));
+    feedback.extend(Block::reach("To reach them:", operator.support.as_ref()));
     vec![
         Section {
             heading: "Scope of this statement",
@@ -64,29 +64,26 @@ pub(super) fn accessibility(operator: &Operator) -> Vec<Section> {
 }
 
 pub(super) fn legal(operator: &Operator) -> Vec<Section> {
-    let fact = |fact: &Option<String>, otherwise: &str| {
-        vec![Block::text(fact.clone().unwrap_or_else(|| otherwise.to_owned()))]
-    };
     let mut sections = vec![
         Section {
             heading: "Publisher",
-            blocks: fact(
-                &operator.publisher,
+            blocks: Block::fact(
+                operator.publisher.as_ref(),
                 "This service is published by the organisation that operates it. Its name and \
                  address are on its institutional site.",
             ),
         },
         Section {
             heading: "Publication director",
-            blocks: fact(
-                &operator.director,
+            blocks: Block::fact(
+                operator.director.as_ref(),
                 "The person who heads the organisation that operates this service.",
             ),
         },
         Section {
             heading: "Hosting",
-            blocks: fact(
-                &operator.host,
+            blocks: Block::fact(
+                operator.host.as_ref(),
                 "The service is hosted by the organisation that operates it, or by the provider \
                  it has chosen.",
             ),
@@ -107,7 +104,7 @@ pub(super) fn personal_data(operator: &Operator) -> Vec<Section> {
          for access, correction or erasure, or object to the processing. You can also complain \
          to the CNIL.",
     )];
-    rights.extend(reach("To reach the officer:", operator.dpo.as_ref()));
+    rights.extend(Block::reach("To reach the officer:", operator.dpo.as_ref()));
     vec![
         Section {
             heading: "What we receive",
@@ -163,8 +160,4 @@ pub(super) fn cookies() -> Vec<Section> {
             ])],
         },
     ]
-}
-
-fn reach(text: &'static str, contact: Option<&Contact>) -> Option<Block> {
-    contact.map(|contact| Block::Reach(text, contact.clone()))
 }

@@ -1,7 +1,7 @@
 //! French articles.
 
 use super::{Block, Section};
-use crate::operator::{Accessibility, Contact, Operator};
+use crate::operator::{Accessibility, Operator};
 
 pub(super) fn accessibility(operator: &Operator) -> Vec<Section> {
     let state = match operator.accessibility {
@@ -23,7 +23,7 @@ pub(super) fn accessibility(operator: &Operator) -> Vec<Section> {
          du service\u{a0}: il vous orientera vers une solution accessible, ou vous donnera le \
          contenu sous une autre forme.",
     )];
-    feedback.extend(reach("Pour le joindre\u{a0}:", operator.support.as_ref()));
+    feedback.extend(Block::reach("Pour le joindre\u{a0}:", operator.support.as_ref()));
     vec![
         Section {
             heading: "Portée de cette déclaration",
@@ -70,29 +70,26 @@ pub(super) fn accessibility(operator: &Operator) -> Vec<Section> {
 }
 
 pub(super) fn legal(operator: &Operator) -> Vec<Section> {
-    let fact = |fact: &Option<String>, otherwise: &str| {
-        vec![Block::text(fact.clone().unwrap_or_else(|| otherwise.to_owned()))]
-    };
     let mut sections = vec![
         Section {
             heading: "Éditeur",
-            blocks: fact(
-                &operator.publisher,
+            blocks: Block::fact(
+                operator.publisher.as_ref(),
                 "Ce service est publié par l’organisation qui l’exploite. Son nom et son adresse \
                  figurent sur son site institutionnel.",
             ),
         },
         Section {
             heading: "Directeur ou directrice de la publication",
-            blocks: fact(
-                &operator.director,
+            blocks: Block::fact(
+                operator.director.as_ref(),
                 "La personne qui dirige l’organisation qui exploite ce service.",
             ),
         },
         Section {
             heading: "Hébergement",
-            blocks: fact(
-                &operator.host,
+            blocks: Block::fact(
+                operator.host.as_ref(),
                 "Le service est hébergé par l’organisation qui l’exploite, ou par le prestataire \
                  qu’elle a choisi.",
             ),
@@ -116,7 +113,7 @@ pub(super) fn personal_data(operator: &Operator) -> Vec<Section> {
          vous opposer à leur traitement, auprès du délégué à la protection des données de \
          l’organisation qui exploite le service. Vous pouvez aussi saisir la CNIL.",
     )];
-    rights.extend(reach("Pour joindre le délégué\u{a0}:", operator.dpo.as_ref()));
+    rights.extend(Block::reach("Pour joindre le délégué\u{a0}:", operator.dpo.as_ref()));
     vec![
         Section {
             heading: "Ce que nous recevons",
@@ -179,8 +176,4 @@ pub(super) fn cookies() -> Vec<Section> {
             ])],
         },
     ]
-}
-
-fn reach(text: &'static str, contact: Option<&Contact>) -> Option<Block> {
-    contact.map(|contact| Block::Reach(text, contact.clone()))
 }

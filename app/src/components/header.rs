@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use super::{BrandBlock, LanguageSelector, Menu, UserList, UserTools};
+use super::{BrandBlock, LanguageSelector, Menu, Settings, UserList, UserTools};
 use crate::i18n::{use_locale, use_messages, use_printed};
 use crate::kept::kept;
 use crate::live::live;
@@ -25,7 +25,7 @@ pub(crate) fn Header() -> impl IntoView {
                         <div class="fr-header__tools">
                             <div class="fr-header__tools-links">
                                 <UserTools/>
-                                <LanguageSelector id="langues"/>
+                                {language_selector("langues")}
                             </div>
                         </div>
                     </div>
@@ -75,6 +75,11 @@ fn Name() -> impl IntoView {
     }
 }
 
+/// The selector, where a program will run it: elsewhere it would only leave a gap.
+fn language_selector(id: &'static str) -> impl IntoView {
+    use_context::<Settings>().map(|_| view! { <LanguageSelector id=id/> })
+}
+
 #[component]
 fn MenuPanel() -> impl IntoView {
     let messages = use_messages();
@@ -103,7 +108,7 @@ fn MenuPanel() -> impl IntoView {
                 </button>
                 <div class="fr-header__menu-links">
                     <UserList/>
-                    <LanguageSelector id="langues-menu"/>
+                    {language_selector("langues-menu")}
                 </div>
                 <nav class="fr-nav" role="navigation" aria-label=texts.navigation>
                     <ul class="fr-nav__list">

@@ -1,6 +1,6 @@
 //! How values are written for people.
 
-use app::format::{query_value, siret};
+use app::format::{is_siret, query_value, siren, siret};
 
 #[test]
 fn a_siret_is_grouped_and_anything_else_left_alone() {
@@ -15,6 +15,31 @@ fn a_siret_is_grouped_and_anything_else_left_alone() {
         ("", ""),
     ] {
         assert_eq!(siret(value), shown, "{value}");
+    }
+}
+
+#[test]
+fn a_siren_is_the_start_of_a_siret() {
+    assert_eq!(siren("13002526500013"), "130\u{a0}025\u{a0}265");
+    assert_eq!(siren("1300252650001X"), "1300252650001X");
+}
+
+#[test]
+fn a_siret_checks_itself() {
+    for (text, holds) in [
+        ("13002526500013", true),
+        ("21920023500014", true),
+        ("20007184300060", true),
+        ("20007184300061", false),
+        ("35600000000048", true),
+        ("35600000049837", true),
+        ("35600000049838", false),
+        ("1300252650001", false),
+        ("130025265000130", false),
+        ("1300252650001X", false),
+        ("", false),
+    ] {
+        assert_eq!(is_siret(text), holds, "{text}");
     }
 }
 

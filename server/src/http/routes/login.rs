@@ -1,5 +1,7 @@
 //! `GET /auth/login`: starts a sign-in and sends the browser to ProConnect.
 
+use std::borrow::Cow;
+
 use app::i18n::Locale;
 use app::routes::Page;
 use axum::Extension;
@@ -124,11 +126,18 @@ async fn origin(
 }
 
 /// Reads the query strictly: each parameter once, each value of its kind. The error is a code.
-pub(super) fn parse(query: &str) -> Result<(LoginRequest, Option<Locale>), &'static str> {
+fn parse(query: &str) -> Result<(LoginRequest, Option<Locale>), &'static str> {
+    read(form_urlencoded::parse(query.as_bytes()))
+}
+
+/// The same of the fields of a form.
+pub(super) fn read<'a>(
+    fields: impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
+) -> Result<(LoginRequest, Option<Locale>), &'static str> {
     let mut request = LoginRequest::default();
     let mut locale = None;
     let mut seen = Vec::new();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+    for (name, value) in fields {
         if seen.contains(&name) {
             return Err("login.repeated_parameter");
         }

@@ -99,11 +99,9 @@ pub async fn start(
 
 /// The link that a form asks to follow once one is signed out.
 fn sign_in_again(form: &[u8]) -> Result<Option<String>, &'static str> {
-    let fields = form_urlencoded::parse(form);
-    // A field that nobody filled in.
-    let filled = fields.filter(|(_, value)| !value.is_empty());
-    let filled = form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
-    let (request, _) = login::parse(&filled)?;
+    // A field that nobody filled in asks for nothing.
+    let filled = form_urlencoded::parse(form).filter(|(_, value)| !value.is_empty());
+    let (request, _) = login::read(filled)?;
     Ok(request.return_to.is_some().then(|| Way::of(&request).link()))
 }
 
