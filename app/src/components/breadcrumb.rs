@@ -14,13 +14,12 @@ pub(crate) fn Breadcrumb(
     page: Page,
 ) -> impl IntoView {
     let (path, messages) = (Disclosure::new("fil-d-ariane"), use_messages());
-    let title = |page| messages.meta(page).map_or("", |meta| meta.title);
     let above = [Page::Home, Page::Account].into_iter().filter(|above| *above != page);
     let links = above.map(|above| {
         view! {
             <li>
                 <a class="fr-breadcrumb__link" href=above.href(use_locale())>
-                    {title(above)}
+                    {messages.title(above)}
                 </a>
             </li>
         }
@@ -45,7 +44,7 @@ pub(crate) fn Breadcrumb(
                     {links.collect_view()}
                     <li>
                         <a class="fr-breadcrumb__link" aria-current="page">
-                            {title(page)}
+                            {messages.title(page)}
                         </a>
                     </li>
                 </ol>

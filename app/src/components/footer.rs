@@ -9,11 +9,12 @@ use leptos::wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::{BrandBlock, DisplaySettingsItem, ExternalLink, Menu, Settings};
-use crate::i18n::{Locale, use_locale, use_messages, use_printed};
+use crate::articles::Article;
+use crate::i18n::{Locale, use_locale, use_printed};
 use crate::kept::kept;
 use crate::live::live;
 use crate::operator::use_operator;
-use crate::routes::Page;
+use crate::routes::{Page, TextPage};
 use crate::service::{Brand, use_service};
 
 const STATE_SITES: [(&str, &str); 4] = [
@@ -22,6 +23,10 @@ const STATE_SITES: [(&str, &str); 4] = [
     ("legifrance.gouv.fr", "https://legifrance.gouv.fr"),
     ("data.gouv.fr", "https://data.gouv.fr"),
 ];
+const ACCESSIBILITY: TextPage = TextPage::Article(Article::Accessibility);
+const LEGAL: TextPage = TextPage::Article(Article::Legal);
+const PERSONAL_DATA: TextPage = TextPage::Article(Article::PersonalData);
+const COOKIES: TextPage = TextPage::Article(Article::Cookies);
 const LICENCE: &str = "https://github.com/etalab/licence-ouverte/blob/master/LO.md";
 
 /// The footer of every page.
@@ -91,37 +96,17 @@ fn Body() -> impl IntoView {
 
 #[component]
 fn Bottom() -> impl IntoView {
-    let (locale, operator) = (use_locale(), use_operator());
-    let (texts, new_window) = (&use_printed().footer, use_messages().new_window);
-    let title = |page| match page {
-        Page::Text(text) => use_printed().meta(text).title,
-        _ => "",
-    };
+    let (operator, printed) = (use_operator(), use_printed());
+    let texts = &printed.footer;
     let entries = [
-        (Page::SITE_MAP, title(Page::SITE_MAP)),
-        (Page::ACCESSIBILITY, texts.accessibility(operator.accessibility)),
-        (Page::LEGAL, title(Page::LEGAL)),
-        (Page::PERSONAL_DATA, title(Page::PERSONAL_DATA)),
-        (Page::COOKIES, title(Page::COOKIES)),
-    ]
-    .map(|(page, text)| {
-        view! {
-            <li class="fr-footer__bottom-item">
-                <a class="fr-footer__bottom-link" href=page.href(locale)>
-                    {text}
-                </a>
-            </li>
-        }
-    });
-    let support = operator.support.as_ref().map(|support| {
-        view! {
-            <li class="fr-footer__bottom-item">
-                <a class="fr-footer__bottom-link" href=support.href() rel="external">
-                    {texts.support}
-                </a>
-            </li>
-        }
-    });
+        (TextPage::SiteMap, printed.meta(TextPage::SiteMap).title),
+        (ACCESSIBILITY, texts.accessibility(operator.accessibility)),
+        (LEGAL, printed.meta(LEGAL).title),
+        (PERSONAL_DATA, printed.meta(PERSONAL_DATA).title),
+        (COOKIES, printed.meta(COOKIES).title),
+    ];
+    let entries = entries.map(|(page, text)| entry(Page::Text(page).href(use_locale()), text));
+    let support = operator.support.as_ref().map(|support| entry(support.href(), texts.support));
     let links = operator.links.iter().map(|link| {
         view! {
             <li class="fr-footer__bottom-item">
@@ -133,23 +118,7 @@ fn Bottom() -> impl IntoView {
             </li>
         }
     });
-    let licence = (operator.brand == Brand::Etat).then(|| {
-        view! {
-            <div class="fr-footer__bottom-copy">
-                <p>
-                    {texts.licence}
-                    <a
-                        href=LICENCE
-                        target="_blank"
-                        rel="noopener external"
-                        title=[texts.licence_name, " - ", new_window].concat()
-                    >
-                        {texts.licence_name}
-                    </a>
-                </p>
-            </div>
-        }
-    });
+    let licence = (operator.brand == Brand::Etat).then(|| view! { <Licence/> });
     view! {
         <div class="fr-footer__bottom">
             <ul class="fr-footer__bottom-list">
@@ -159,6 +128,27 @@ fn Bottom() -> impl IntoView {
                 </li>
             </ul>
             {licence}
+        </div>
+    }
+}
+
+fn entry(href: String, text: &'static str) -> impl IntoView {
+    view! {
+        <li class="fr-footer__bottom-item">
+            <a class="fr-footer__bottom-link" href=href>
+                {text}
+            </a>
+        </li>
+    }
+}
+
+/// Under which the State's sites publish what they say.
+#[component]
+fn Licence() -> impl IntoView {
+    let texts = &use_printed().footer;
+    view! {
+        <div class="fr-footer__bottom-copy">
+            <p>{texts.licence} <ExternalLink href=LICENCE text=texts.licence_name/></p>
         </div>
     }
 }

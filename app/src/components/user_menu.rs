@@ -109,7 +109,7 @@ fn account_links(class: &'static str) -> impl IntoView {
                     aria-current=navigation.current_if(page)
                     on:click=move |_| menu.close()
                 >
-                    {messages.meta(page).map(|meta| meta.title)}
+                    {messages.title(page)}
                 </a>
             </li>
         }

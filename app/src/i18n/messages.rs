@@ -28,6 +28,11 @@ pub struct Messages {
 }
 
 impl Messages {
+    /// The title of a page; nothing for a [`Page::Text`].
+    pub(crate) fn title(&self, page: Page) -> &'static str {
+        self.meta(page).map_or("", |meta| meta.title)
+    }
+
     /// Title and description of a page; those of [`Page::Text`] are printed.
     pub(crate) const fn meta(&self, page: Page) -> Option<&Meta> {
         Some(match page {

@@ -28,15 +28,13 @@ pub(crate) fn SiteMapPage() -> impl IntoView {
 }
 
 fn entry(page: Page) -> impl IntoView {
-    let meta = match page {
-        Page::Text(text) => Some(use_printed().meta(text)),
-        _ => use_messages().meta(page),
+    let title = match page {
+        Page::Text(text) => use_printed().meta(text).title,
+        _ => use_messages().title(page),
     };
-    meta.map(|meta| {
-        view! {
-            <li>
-                <a href=page.href(use_locale())>{meta.title}</a>
-            </li>
-        }
-    })
+    view! {
+        <li>
+            <a href=page.href(use_locale())>{title}</a>
+        </li>
+    }
 }

@@ -28,7 +28,7 @@ pub(super) fn Frame(
     content: Content,
 ) -> impl IntoView {
     let texts = &use_messages().account;
-    let title = use_messages().meta(page).map_or("", |meta| meta.title);
+    let title = use_messages().title(page);
     let session = Session::current();
     announce_arrival(session);
     let state = move || match session.state() {

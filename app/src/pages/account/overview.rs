@@ -28,7 +28,7 @@ fn content(view: Option<&SignedInView>) -> Slot {
         (Page::Sessions, "sessions", |_| Some(use_messages().account.sessions.to_owned()), None),
     ];
     let tiles = tiles.map(|(page, id, summary, detail)| {
-        let title = messages.meta(page).map_or("", |meta| meta.title);
+        let title = messages.title(page);
         let summary = facts::value(view, summary);
         let detail = detail.map(|detail| facts::value(view, detail));
         view! {
