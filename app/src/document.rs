@@ -10,7 +10,7 @@ mod template;
 
 use std::sync::Arc;
 
-pub use problem::{AccessRule, Details, ProblemPage, REQUEST_ID};
+pub use problem::REQUEST_ID;
 pub use template::{Template, TemplateError};
 
 use leptos::prelude::*;
@@ -19,6 +19,9 @@ use crate::App;
 use crate::gallery::{self, Place, Query};
 use crate::i18n::{Locale, Meta};
 use crate::operator::Operator;
+pub use crate::pages::problem::{AccessRule, Details, ProblemPage};
+pub use crate::pages::unavailable::Standalone;
+use crate::pages::unavailable::standalone;
 use crate::routes::Page;
 use crate::shell::Shell;
 
@@ -126,10 +129,18 @@ impl Documents {
         }
     }
 
+    /// The page for the time when nothing else answers.
+    pub fn unavailable(&self) -> Standalone {
+        standalone(self.operator.service(Locale::Fr).name())
+    }
+
     /// What the gallery shows at an address, if it is one of the gallery's.
-    pub fn gallery(&self, path: &str, query: &str) -> Option<Document> {
+    pub fn gallery(&self, path: &str, query: &str) -> Option<Exhibit> {
         let place = Place::at(path)?;
         let query = Query::parse(query);
+        if let Some(page) = gallery::standalone_at(place, &self.operator.service(query.locale)) {
+            return Some(Exhibit::Standalone(page));
+        }
         let title = match place {
             Place::Index => "Galerie",
             Place::State(state) => state.title,
@@ -141,7 +152,8 @@ impl Documents {
             attributes.push(("data-fr-theme", theme.name()));
         }
         let html_fragment = self.to_html(locale, move || gallery::view_of(place, query));
-        Some(Document { attributes, html_fragment, ..self.blank(&meta, locale) })
+        let document = Document { attributes, html_fragment, ..self.blank(&meta, locale) };
+        Some(Exhibit::Document(document))
     }
 
     /// Renders a view.
@@ -155,6 +167,15 @@ impl Documents {
         owner.unset();
         html
     }
+}
+
+/// What an address of the gallery shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exhibit {
+    /// A document like the others.
+    Document(Document),
+    /// A page that is whole in itself.
+    Standalone(Standalone),
 }
 
 /// What a document of the server's own routes has to say of itself.

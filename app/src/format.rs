@@ -39,3 +39,9 @@ pub fn is_siret(text: &str) -> bool {
 pub fn query_value(path: &str) -> String {
     path.replace('%', "%25").replace('/', "%2F").replace('?', "%3F").replace('&', "%26")
 }
+
+/// Escapes a text for an element's content or a quoted attribute.
+#[cfg_attr(feature = "hydrate", expect(dead_code, reason = "browsers escape by themselves"))]
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

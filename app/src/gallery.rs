@@ -2,12 +2,14 @@
 //!
 //! `/galerie` shows a state in a frame, as its query says: `etat`, `largeur` (320, 768 or 1280), `theme`
 //! (`light`, `dark`, or both side by side) and `langue`. `/galerie/ETAT` is the state alone. It is made
-//! of the very components of the pages, given what they would have asked for. The browser's production
-//! program does not have it: the server renders it, or the program of `make dev`.
+//! of the very components of the pages, given what they would have asked for. States also are the
+//! sheets that show one component each. The browser's production program does not have the gallery: the
+//! server renders it, or the program of `make dev`.
 
 mod fixtures;
 mod index;
 mod query;
+mod sheets;
 mod states;
 
 use std::sync::Arc;
@@ -15,11 +17,22 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::App;
+use crate::i18n::Locale;
+use crate::pages::leaving::LeavingPage;
+use crate::pages::problem::Problem;
+use crate::pages::unavailable::{Standalone, standalone};
+use crate::preset::Preset;
+use crate::routes::SIGN_OUT_THERE;
+use crate::service::Service;
+#[cfg(feature = "browser")]
+use crate::service::use_service;
+use crate::shell::Shell;
 use crate::slot::Slot;
 
+use fixtures::anonymous;
 use index::Index;
 pub(crate) use query::Query;
-use states::{STATES, State};
+use states::{Shows, State, state_at};
 
 /// Where the gallery is.
 pub(crate) const PATH: &str = "/galerie";
@@ -40,7 +53,7 @@ impl Place {
             "" | "/" => Some(Self::Index),
             rest => {
                 let id = rest.strip_prefix('/')?;
-                STATES.iter().find(|state| state.id == id).map(Self::State)
+                state_at(id).map(Self::State)
             }
         }
     }
@@ -50,22 +63,66 @@ impl Place {
 pub(crate) fn view_of(place: Place, query: Query) -> Slot {
     match place {
         Place::Index => Slot::of(view! { <Index query=query/> }),
-        Place::State(state) => {
-            provide_context(Arc::new((state.preset)()));
-            Slot::of(view! { <App path=state.page.href(query.locale)/> })
-        }
+        Place::State(state) => state_view(state, query.locale),
     }
+}
+
+/// The request that failed in states that show one.
+const REQUEST_ID: &str = "0f6c1d2e3b4a5968";
+
+fn state_view(state: &State, locale: Locale) -> Slot {
+    match state.shows {
+        Shows::Page(page, preset) => interactive(page.href(locale), preset()),
+        Shows::NotFound => interactive([locale.base(), "/404"].concat(), anonymous()),
+        Shows::Problem(kind, details) => plain(locale, move || {
+            view! { <Problem kind=kind details=details() request_id=REQUEST_ID/> }
+        }),
+        Shows::Leaving => plain(locale, || view! { <LeavingPage next=SIGN_OUT_THERE/> }),
+        Shows::Sheet(sheet) => {
+            provide_context(locale);
+            provide_context(Arc::new(Preset { open: sheet.open, ..anonymous() }));
+            sheets::view_of(state.title, sheet)
+        }
+        // Whole in itself: whoever shows the state takes the place of the document.
+        Shows::Unavailable => Slot::of(()),
+    }
+}
+
+/// A page that the program runs.
+fn interactive(path: String, preset: Preset) -> Slot {
+    provide_context(Arc::new(preset));
+    Slot::of(view! { <App path=path/> })
+}
+
+/// A page of the server's own routes, where it does not run.
+fn plain<V>(locale: Locale, page: impl FnOnce() -> V + Send + 'static) -> Slot
+where
+    V: IntoView + 'static,
+    V::State: 'static,
+{
+    provide_context(Arc::new(anonymous()));
+    let path = [locale.base(), "/auth"].concat();
+    Slot::of(view! { <Shell locale=locale path=path interactive=false>{page()}</Shell> })
+}
+
+/// The whole document that a place shows in its own stead, if it does.
+pub(crate) fn standalone_at(place: Place, service: &Service) -> Option<Standalone> {
+    matches!(place, Place::State(State { shows: Shows::Unavailable, .. }))
+        .then(|| standalone(service.name()))
 }
 
 /// As above, by the browser's address.
 #[cfg(feature = "browser")]
 pub(crate) fn mount(place: Place) -> Slot {
     let query = Query::parse(&window().location().search().unwrap_or_default());
-    if let (Place::State(_), Some(theme), Some(root)) =
-        (place, query.theme, document().document_element())
-    {
-        // Fails only for an invalid attribute name.
-        let _ = root.set_attribute("data-fr-theme", theme.name());
+    if let (Place::State(_), Some(root)) = (place, document().document_element()) {
+        if let Some(theme) = query.theme {
+            // Fails only for an invalid attribute name.
+            let _ = root.set_attribute("data-fr-theme", theme.name());
+        }
+        if let Some(page) = standalone_at(place, &use_service()) {
+            root.set_inner_html(&page.html);
+        }
     }
     view_of(place, query)
 }

@@ -6,6 +6,7 @@
 mod account;
 mod en;
 mod fr;
+mod kit;
 mod messages;
 mod printed;
 mod protected;
@@ -14,6 +15,7 @@ mod session_end;
 
 use leptos::prelude::use_context;
 
+pub(crate) use kit::use_kit;
 pub(crate) use messages::Level;
 pub use messages::Messages;
 #[cfg(feature = "ssr")]

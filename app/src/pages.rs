@@ -5,14 +5,20 @@
 
 mod account;
 mod home;
+#[cfg(not(feature = "hydrate"))]
+pub(crate) mod leaving;
 mod levels;
 mod not_found;
+#[cfg(not(feature = "hydrate"))]
+pub(crate) mod problem;
 mod protected;
 mod sessions;
 mod sign_in;
 mod signed_out;
 mod site_map;
 mod text;
+#[cfg(not(feature = "hydrate"))]
+pub(crate) mod unavailable;
 
 use leptos::prelude::*;
 

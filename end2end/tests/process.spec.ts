@@ -1,7 +1,9 @@
 // The server as a process: starting where it cannot, and stopping when it is told to.
 import { createServer, type AddressInfo } from 'node:net';
-import { expect, test } from '@playwright/test';
+import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/a11y.ts';
+import { Program } from '../fixtures/program.ts';
 import { startStack } from '../fixtures/stack.ts';
+import { expect, testWithoutStack as test } from '../fixtures/test.ts';
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`${signal} stops everything within five seconds`, async () => {
@@ -44,4 +46,23 @@ test('two stacks run side by side', async () => {
     expect(((await configuration.json()) as { issuer: string }).issuer).toBe(`${stack.hub}/api/v2`);
   }
   await Promise.all([one.close(), other.close()]);
+});
+
+test('the page for when nothing answers comes as one file, and is accessible as such', async ({ browser }) => {
+  const program = new Program('server', '', { APP_NAME: 'Mon <service>' }, ['--unavailable-page']);
+  program.spawn();
+  expect(await program.end()).toBe(0);
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await (await browser.newContext({ colorScheme, viewport: { width: 320, height: 640 } })).newPage();
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.setContent(program.output);
+    await expect(page).toHaveTitle('Service indisponible - Mon <service>');
+    await expect(page.getByRole('link', { name: 'Réessayer' })).toBeVisible();
+    await expectNoSidewaysScroll(page, 'the page of one file');
+    await expectAccessible(page, 'the page of one file');
+    expect(requests).toEqual([]);
+    await page.context().close();
+  }
 });

@@ -68,6 +68,9 @@ pub struct Config {
     /// Check the configuration and the provider, say in plain words what is wrong, and end.
     #[arg(long)]
     pub check: bool,
+    /// Print the page that a reverse proxy answers with while the service is down, and end.
+    #[arg(long)]
+    pub unavailable_page: bool,
     /// Print what stands for the person with this `sub` in the audit trail, and end.
     #[arg(long, value_name = "SUB")]
     pub pseudonym: Option<String>,

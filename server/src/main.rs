@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use app::document::Documents;
 use clap::Parser as _;
 use server::application::{Application, Parts};
 use server::audit;
@@ -36,6 +37,11 @@ async fn run(config: Config) -> anyhow::Result<ExitCode> {
         let report = check::run(&config, &parts).await;
         write!(std::io::stdout(), "{report}")?;
         return Ok(if report.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    if config.unavailable_page {
+        let page = Documents::new(config.operator.operator()?).unavailable();
+        write!(std::io::stdout(), "{}", page.html)?;
+        return Ok(ExitCode::SUCCESS);
     }
     if let Some(sub) = &config.pseudonym {
         let keys = config.keys(parts.entropy.as_ref())?;

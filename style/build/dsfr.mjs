@@ -12,7 +12,7 @@ const files = [
   "core/core.main.css",
   "scheme/scheme.css",
   ...["accordion", "link", "badge", "logo", "button", "connect", "breadcrumb", "form", "stepper"].map(component),
-  ...["alert", "notice", "radio", "card", "checkbox", "input", "skiplink", "modal", "navigation"].map(component),
+  ...["alert", "notice", "radio", "card", "checkbox", "input", "select", "skiplink", "modal", "navigation"].map(component),
   ...["footer", "tile", "password", "translate", "table", "header"].map(component),
   "utility/icons/icons.main.css",
 ];

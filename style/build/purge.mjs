@@ -8,7 +8,7 @@ export async function onlyUsed(css, sources) {
     content: [`${sources}/**/*.rs`],
     css: [{ raw: css }],
     defaultExtractor: (text) => text.match(/[\w-]+/g) ?? [],
-    dynamicAttributes: ["class", "data-fr-theme", "data-app", "disabled", "href", "inert", "open"],
+    dynamicAttributes: ["class", "data-app", "data-fr-current-step", "data-fr-steps", "data-fr-theme", "disabled", "href", "inert", "open"],
     safelist: { standard: ["html", "body", ":root"] },
     variables: true,
     keyframes: true,

@@ -5,7 +5,13 @@ use leptos::prelude::*;
 /// What an alert is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AlertKind {
+    /// Worth knowing.
     Info,
+    /// It worked.
+    Success,
+    /// It works, with a reserve.
+    Warning,
+    /// It did not work.
     Error,
 }
 
@@ -13,6 +19,8 @@ impl AlertKind {
     const fn class(self) -> &'static str {
         match self {
             Self::Info => "fr-alert fr-alert--info",
+            Self::Success => "fr-alert fr-alert--success",
+            Self::Warning => "fr-alert fr-alert--warning",
             Self::Error => "fr-alert fr-alert--error",
         }
     }
@@ -20,7 +28,7 @@ impl AlertKind {
     /// An alert that appears while the page is being read interrupts only for an error.
     const fn role(self) -> Option<&'static str> {
         match self {
-            Self::Info => None,
+            Self::Info | Self::Success | Self::Warning => None,
             Self::Error => Some("alert"),
         }
     }

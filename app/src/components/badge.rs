@@ -5,8 +5,16 @@ use leptos::prelude::*;
 /// What kind of state it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BadgeKind {
+    /// Worth knowing.
     Info,
+    /// As it should be.
     Success,
+    /// Since lately.
+    New,
+    /// As it had better not be.
+    Warning,
+    /// As it must not be.
+    Error,
 }
 
 impl BadgeKind {
@@ -14,6 +22,9 @@ impl BadgeKind {
         match self {
             Self::Info => "fr-badge fr-badge--info",
             Self::Success => "fr-badge fr-badge--success",
+            Self::New => "fr-badge fr-badge--new",
+            Self::Warning => "fr-badge fr-badge--warning",
+            Self::Error => "fr-badge fr-badge--error",
         }
     }
 }

@@ -9,8 +9,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::Modal;
 use crate::i18n::use_messages;
-use crate::preset::is_open;
+use crate::live::live;
+use crate::slot::Slot;
 use crate::theme::Scheme;
 
 /// The dialog and its choice, shared with the buttons that open it.
@@ -84,40 +86,26 @@ pub(crate) fn DisplaySettings() -> impl IntoView {
 #[component]
 fn Dialog(settings: Settings) -> impl IntoView {
     let texts = &use_messages().settings;
-    view! {
-        <dialog
-            id="affichage"
-            class="fr-modal"
-            open=is_open("affichage")
-            aria-labelledby="affichage-titre"
-            node_ref=settings.dialog
-            on:click=move |event| settings.close_from_backdrop(&event)
+    let close = view! {
+        <button
+            type="button"
+            class="fr-btn fr-btn--close"
+            aria-controls="affichage"
+            on:click=move |_| settings.close()
         >
-            <div class="fr-container">
-                <div class="fr-grid-row fr-grid-row--center">
-                    <div class="fr-col-12 fr-col-md-6 fr-col-lg-4">
-                        <div class="fr-modal__body">
-                            <div class="fr-modal__header">
-                                <button
-                                    type="button"
-                                    class="fr-btn fr-btn--close"
-                                    aria-controls="affichage"
-                                    on:click=move |_| settings.close()
-                                >
-                                    {texts.close}
-                                </button>
-                            </div>
-                            <div class="fr-modal__content">
-                                <h2 id="affichage-titre" class="fr-modal__title">
-                                    {texts.title}
-                                </h2>
-                                <Choices settings=settings/>
-                            </div>
-                        </div>
-                    </div>
-                </div>
-            </div>
-        </dialog>
+            {texts.close}
+        </button>
+    };
+    view! {
+        <Modal
+            id="affichage"
+            columns="fr-col-12 fr-col-md-6 fr-col-lg-4"
+            dialog=settings.dialog
+            header=Slot::of(close)
+            title=live(move || texts.title)
+            content=Slot::of(view! { <Choices settings=settings/> })
+            click=Box::new(move |event| settings.close_from_backdrop(&event))
+        />
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Alert, AlertKind};
+use super::{Alert, AlertKind, Button, ButtonKind};
 use crate::i18n::use_messages;
 use crate::wire::ApiProblem;
 
@@ -23,9 +23,7 @@ pub(crate) fn Failure(
     view! {
         <Problem title=title problem=problem/>
         <div class="app-action">
-            <button type="button" class="fr-btn" on:click=move |_| retry()>
-                {use_messages().account.retry}
-            </button>
+            <Button kind=ButtonKind::Primary label=use_messages().account.retry press=retry/>
         </div>
     }
 }

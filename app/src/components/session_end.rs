@@ -7,12 +7,13 @@ use leptos::ev::Event;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::{Button, ButtonKind, Modal};
 use crate::i18n::{use_locale, use_messages};
 use crate::live::live;
 use crate::navigation::Navigation;
-use crate::preset::is_open;
 use crate::routes::{self, Page};
 use crate::session::{Ending, Session};
+use crate::slot::Slot;
 
 /// What the dialog is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,33 +61,21 @@ pub(crate) fn SessionEnd() -> impl IntoView {
         Some(Notice::Soon(Ending::Final)) => texts.soon_final,
         _ => texts.soon,
     };
+    let content = view! {
+        <p id="fin-de-session-texte">{live(text)}</p>
+        <Answers notice=notice/>
+    };
     view! {
-        <dialog
+        <Modal
             id="fin-de-session"
-            class="fr-modal"
-            open=is_open("fin-de-session")
             role="alertdialog"
-            aria-labelledby="fin-de-session-titre"
-            aria-describedby="fin-de-session-texte"
-            node_ref=dialog
-            on:cancel=escape
-        >
-            <div class="fr-container">
-                <div class="fr-grid-row fr-grid-row--center">
-                    <div class="fr-col-12 fr-col-md-8 fr-col-lg-6">
-                        <div class="fr-modal__body app-dialog">
-                            <div class="fr-modal__content">
-                                <h2 id="fin-de-session-titre" class="fr-modal__title">
-                                    {live(title)}
-                                </h2>
-                                <p id="fin-de-session-texte">{live(text)}</p>
-                                <Answers notice=notice/>
-                            </div>
-                        </div>
-                    </div>
-                </div>
-            </div>
-        </dialog>
+            description="fin-de-session-texte"
+            columns="fr-col-12 fr-col-md-8 fr-col-lg-6"
+            dialog=dialog
+            title=live(title)
+            content=Slot::of(content)
+            cancel=Box::new(escape)
+        />
     }
 }
 
@@ -107,9 +96,11 @@ fn Answers(notice: Memo<Option<Notice>>) -> impl IntoView {
     view! {
         <ul class="fr-btns-group fr-btns-group--inline-md">
             <li hidden=live(move || !idle())>
-                <button type="button" class="fr-btn" on:click=move |_| session.stay()>
-                    {texts.stay}
-                </button>
+                <Button
+                    kind=ButtonKind::Primary
+                    label=texts.stay
+                    press=Box::new(move || session.stay())
+                />
             </li>
             <li hidden=live(idle)>
                 <SignInAgain/>

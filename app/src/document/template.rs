@@ -8,6 +8,7 @@ use std::error::Error;
 use std::fmt;
 
 use super::Document;
+use crate::format::escape;
 use crate::service::Brand;
 
 /// Marks the place of the content.
@@ -171,9 +172,4 @@ fn inline_scripts(html: &str) -> Result<Vec<String>, TemplateError> {
         rest = &element[end..];
     }
     Ok(scripts)
-}
-
-/// Escapes a text for an element's content or a quoted attribute.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -5,7 +5,8 @@
 use leptos::prelude::*;
 
 use super::query::{Query, Theme, WIDTHS};
-use super::states::STATES;
+use super::states::{GROUPS, Group};
+use crate::components::{Choice, Select};
 use crate::i18n::Locale;
 
 /// The page.
@@ -14,7 +15,7 @@ pub(crate) fn Index(query: Query) -> impl IntoView {
     let themes = query.theme.map_or_else(|| Theme::ALL.to_vec(), |theme| vec![theme]);
     let frames = themes.into_iter().map(|theme| {
         let href = query.state_href(theme);
-        let name = format!("{}, thème {}", query.state.title, french(theme));
+        let name = format!("{} - {}", query.state.title, french(theme));
         view! {
             <figure class="app-gallery__figure">
                 <figcaption>
@@ -38,11 +39,19 @@ pub(crate) fn Index(query: Query) -> impl IntoView {
             <Choices query=query/>
             <div class="app-gallery__body">
                 <nav class="app-gallery__states" aria-label="États">
-                    <ul>{STATES.iter().map(|state| entry(Query { state, ..query }, query)).collect_view()}</ul>
+                    {GROUPS.iter().map(|group| entries(group, query)).collect_view()}
                 </nav>
                 <div class="app-gallery__frames">{frames.collect_view()}</div>
             </div>
         </main>
+    }
+}
+
+fn entries(group: &'static Group, query: Query) -> impl IntoView {
+    let entries = group.states.iter().map(|state| entry(Query { state, ..query }, query));
+    view! {
+        <h2 class="fr-h6">{group.title}</h2>
+        <ul>{entries.collect_view()}</ul>
     }
 }
 
@@ -59,55 +68,31 @@ fn entry(target: Query, shown: Query) -> impl IntoView {
 
 const fn french(theme: Theme) -> &'static str {
     match theme {
-        Theme::Light => "clair",
-        Theme::Dark => "sombre",
+        Theme::Light => "Clair",
+        Theme::Dark => "Sombre",
     }
 }
 
 #[component]
 fn Choices(query: Query) -> impl IntoView {
-    let themes = [("", "Les deux"), ("light", "Clair"), ("dark", "Sombre")];
-    let theme = query.theme.map_or("", Theme::name);
-    let themes =
-        themes.map(|(value, text)| option(value.to_owned(), text.to_owned(), value == theme));
-    let widths = WIDTHS
-        .map(|width| option(width.to_string(), format!("{width} pixels"), width == query.width));
-    let languages = Locale::ALL.map(|locale| {
-        let (tag, name) = (locale.tag().to_owned(), locale.own_name().to_owned());
-        option(tag, name, locale == query.locale)
+    let themes = [None, Some(Theme::Light), Some(Theme::Dark)].map(|theme| {
+        let (value, text) = theme.map_or(("", "Les deux"), |theme| (theme.name(), french(theme)));
+        Choice::new(value, text, theme == query.theme)
     });
+    let widths = WIDTHS.map(|width| {
+        Choice::new(width.to_string(), format!("{width} pixels"), width == query.width)
+    });
+    let languages = Locale::ALL
+        .map(|locale| Choice::new(locale.tag(), locale.own_name(), locale == query.locale));
     view! {
         <form method="get" action=super::PATH class="app-gallery__choices">
             <input type="hidden" name="etat" value=query.state.id/>
-            <label class="fr-label">
-                "Thème"
-                <select class="fr-input" name="theme">
-                    {themes.collect_view()}
-                </select>
-            </label>
-            <label class="fr-label">
-                "Largeur"
-                <select class="fr-input" name="largeur">
-                    {widths.collect_view()}
-                </select>
-            </label>
-            <label class="fr-label">
-                "Langue"
-                <select class="fr-input" name="langue">
-                    {languages.collect_view()}
-                </select>
-            </label>
+            <Select name="theme" label="Thème" choices=themes.to_vec()/>
+            <Select name="largeur" label="Largeur" choices=widths.to_vec()/>
+            <Select name="langue" label="Langue" choices=languages.to_vec()/>
             <button type="submit" class="fr-btn">
                 "Appliquer"
             </button>
         </form>
-    }
-}
-
-fn option(value: String, text: String, selected: bool) -> impl IntoView {
-    view! {
-        <option value=value selected=selected>
-            {text}
-        </option>
     }
 }

@@ -1,6 +1,6 @@
 //! What a link into the gallery asks for. Whatever is absent or unknown counts as the usual.
 
-use super::states::{STATES, State};
+use super::states::{FIRST, State, state_at};
 use crate::i18n::Locale;
 
 /// Widths to look at a page in, in CSS pixels: the narrowest phone, a tablet, a desk.
@@ -44,7 +44,7 @@ impl Query {
             pairs.find(|(key, _)| *key == name).map_or("", |(_, value)| value)
         };
         Self {
-            state: STATES.iter().find(|state| state.id == value("etat")).unwrap_or(&STATES[0]),
+            state: state_at(value("etat")).unwrap_or(FIRST),
             theme: Theme::ALL.into_iter().find(|theme| theme.name() == value("theme")),
             width: WIDTHS
                 .into_iter()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::PageHeading;
+use crate::components::{ButtonKind, ButtonLink, PageHeading};
 use crate::i18n::{use_locale, use_printed};
 use crate::routes::Page;
 
@@ -17,9 +17,7 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
         <p>{texts.text}</p>
         <ul class="fr-btns-group fr-btns-group--inline-md">
             <li>
-                <a class="fr-btn" href=Page::Home.href(use_locale())>
-                    {texts.home}
-                </a>
+                <ButtonLink kind=ButtonKind::Primary href=Page::Home.href(use_locale()) label=texts.home/>
             </li>
         </ul>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::PageHeading;
+use crate::components::{ButtonKind, ButtonLink, PageHeading};
 use crate::i18n::{use_locale, use_printed};
 use crate::routes::Page;
 
@@ -16,14 +16,10 @@ pub(crate) fn SignedOutPage() -> impl IntoView {
         <p>{texts.advice}</p>
         <ul class="fr-btns-group fr-btns-group--inline-md">
             <li>
-                <a class="fr-btn" href=Page::SignIn.href(locale)>
-                    {texts.again}
-                </a>
+                <ButtonLink kind=ButtonKind::Primary href=Page::SignIn.href(locale) label=texts.again/>
             </li>
             <li>
-                <a class="fr-btn fr-btn--secondary" href=Page::Home.href(locale)>
-                    {texts.home}
-                </a>
+                <ButtonLink kind=ButtonKind::Secondary href=Page::Home.href(locale) label=texts.home/>
             </li>
         </ul>
     }

@@ -2,27 +2,40 @@
 
 use std::collections::HashSet;
 
-use app::document::Document;
+use app::document::{Document, Documents, Exhibit};
+use app::operator::Operator;
 
 use crate::documents;
 use crate::html::{attribute, ids, start_tags, tags_of, text};
 
-/// The addresses of all states, as the gallery links to them.
+/// The document at an address of the gallery.
+fn shown_at(path: &str, query: &str) -> Option<Document> {
+    match documents().gallery(path, query).expect(path) {
+        Exhibit::Document(document) => Some(document),
+        Exhibit::Standalone(_) => None,
+    }
+}
+
+fn gallery(query: &str) -> String {
+    shown_at("/galerie", query).expect("the gallery").html_fragment
+}
+
+/// The addresses of all states that are documents, as the gallery links to them.
 fn states() -> Vec<String> {
-    let index = documents().gallery("/galerie", "").expect("the gallery").html_fragment;
+    let index = gallery("");
     let links = tags_of(&index, "a").into_iter().filter_map(|link| attribute(link, "href"));
     let ids = links.filter_map(|href| href.split_once("?etat=")?.1.split('&').next());
-    ids.map(str::to_owned).collect()
+    ids.filter(|id| *id != "indisponible").map(str::to_owned).collect()
 }
 
 fn state(id: &str, query: &str) -> Document {
-    documents().gallery(&format!("/galerie/{id}"), query).expect(id)
+    shown_at(&format!("/galerie/{id}"), query).expect(id)
 }
 
 #[test]
 fn every_state_is_a_page_with_sound_markup_in_both_languages() {
     let states = states();
-    assert!(states.len() > 40, "{states:?}");
+    assert!(states.len() > 80, "{states:?}");
     assert_eq!(states.iter().collect::<HashSet<_>>().len(), states.len());
     for id in &states {
         for language in ["fr", "en"] {
@@ -60,6 +73,13 @@ fn states_show_what_a_person_would_see() {
         ("protege", "Bloc-notes"),
         ("compte-echec", "Vérifiez votre connexion à internet"),
         ("connexion-revoquee", "depuis un autre appareil"),
+        ("page-non-trouvee", "Erreur 404"),
+        ("niveau-insuffisant", "eidas2"),
+        ("acces-domaine", "exemple.fr"),
+        ("deconnexion-en-cours", "Continuer la déconnexion"),
+        ("composant-etapes", "Étape 1 sur 3"),
+        ("composant-champs", "il en manque un"),
+        ("composant-proconnect", "S’identifier avec FranceConnect"),
     ] {
         let shown = text(&state(id, "").html_fragment);
         assert!(shown.contains(words), "{id}: {shown}");
@@ -67,6 +87,24 @@ fn states_show_what_a_person_would_see() {
     let menu = state("compte-menu", "").html_fragment;
     assert!(menu.contains("aria-controls=\"menu-personnel\" aria-expanded=\"true\""), "{menu}");
     assert!(state("fin-proche", "").html_fragment.contains("<dialog id=\"fin-de-session\" open"));
+}
+
+#[test]
+fn the_page_for_when_nothing_answers_needs_nothing_else() {
+    let page = match documents().gallery("/galerie/indisponible", "") {
+        Some(Exhibit::Standalone(page)) => page,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(page, documents().unavailable());
+    for outside in ["<script", "<link", "<img", "url(", "@import", "http:", "https:"] {
+        assert!(!page.html.contains(outside), "{outside}");
+    }
+    assert!(page.html.contains(&["<style>", page.style, "</style>"].concat()));
+    assert!(text(&page.html).contains("Service indisponible - Espace agent"), "{}", page.html);
+
+    let named = Operator { service: "A <b>&\"".to_owned(), ..Operator::default() };
+    let html = Documents::new(named).unavailable().html;
+    assert!(html.contains("A &lt;b&gt;&amp;&quot;") && !html.contains("<b>"), "{html}");
 }
 
 #[test]
@@ -93,7 +131,7 @@ fn the_address_decides_theme_and_language() {
     );
 
     let frames = |query| {
-        let html = documents().gallery("/galerie", query).expect("the gallery").html_fragment;
+        let html = gallery(query);
         let frames: Vec<_> = tags_of(&html, "iframe")
             .into_iter()
             .map(|frame| {

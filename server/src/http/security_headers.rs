@@ -67,14 +67,27 @@ pub fn content_security_policy(inline_scripts: &[String], framing: Framing) -> H
         Framing::Never => "frame-ancestors 'none'",
         Framing::ByUs => "frame-src 'self'; frame-ancestors 'self'",
     };
-    let hashes = inline_scripts.iter().fold(String::new(), |hashes, script| {
-        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, script.as_bytes());
-        hashes + " 'sha256-" + &STANDARD.encode(digest) + "'"
-    });
+    let hashes =
+        inline_scripts.iter().fold(String::new(), |hashes, script| hashes + " " + &hash(script));
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
          base-uri 'none'; form-action 'self'; {framing}"
     ))
     .expect("hashes are base64, the rest is constant")
+}
+
+/// The policy of a page with this inline style and nothing else, in our gallery.
+pub fn standalone_policy(style: &str) -> HeaderValue {
+    HeaderValue::try_from(format!(
+        "default-src 'none'; style-src {}; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+        hash(style)
+    ))
+    .expect("hashes are base64, the rest is constant")
+}
+
+/// The source expression that allows this inline text.
+fn hash(text: &str) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes());
+    ["'sha256-", &STANDARD.encode(digest), "'"].concat()
 }

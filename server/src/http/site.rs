@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
-use app::document::{Details, Document, Documents, ProblemPage, Template, TemplateError};
+use app::document::{Details, Document, Documents, Exhibit, ProblemPage, Template, TemplateError};
 use app::i18n::Locale;
 use app::operator::Operator;
 use axum::extract::{Request, State};
@@ -17,7 +17,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::assets::{Asset, Caching, Precompressed, content_type};
 use super::dist::Dist;
 use super::problem;
-use super::security_headers::{Framing, content_security_policy};
+use super::security_headers::{Framing, content_security_policy, standalone_policy};
 use crate::state::AppState;
 
 /// Path below which Trunk's output is served.
@@ -107,13 +107,20 @@ impl Site {
 
     /// What the gallery answers at an address, if it is one of the gallery's. Search engines stay away.
     fn gallery(&self, uri: &Uri) -> Option<Response> {
-        let document = self.documents.gallery(uri.path(), uri.query().unwrap_or_default())?;
+        let (html, policy) =
+            match self.documents.gallery(uri.path(), uri.query().unwrap_or_default())? {
+                Exhibit::Document(document) => (self.fill(&document), self.gallery_policy.clone()),
+                Exhibit::Standalone(page) => {
+                    let policy = standalone_policy(page.style);
+                    (page.html, policy)
+                }
+            };
         let headers = [
             (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-            (CONTENT_SECURITY_POLICY, self.gallery_policy.clone()),
+            (CONTENT_SECURITY_POLICY, policy),
             (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
         ];
-        Some((headers, self.fill(&document)).into_response())
+        Some((headers, html).into_response())
     }
 
     fn fill(&self, document: &Document) -> String {

@@ -1,6 +1,7 @@
 //! Documents and files.
 
 use crate::support::TestApp;
+use crate::support::provider::Signing;
 use reqwest::Method;
 
 #[tokio::test]
@@ -49,4 +50,28 @@ async fn f12_what_is_missing_is_404_and_never_a_page_that_exists() {
     }
     let own = [("sec-fetch-site", "same-origin")];
     assert_eq!(browser.send(Method::POST, "/connexion", &own).await.status, 405);
+}
+
+#[tokio::test]
+async fn the_gallery_is_for_designers_alone() {
+    let app =
+        TestApp::start_with((Signing::Rs256, Signing::Rs256), &["--app-gallery", "true"]).await;
+    let mut browser = app.browser();
+    let index = browser.get("/galerie?etat=compte").await;
+    assert_eq!(index.status, 200);
+    assert_eq!(index.header("x-robots-tag"), "noindex");
+    assert!(index.header("content-security-policy").contains("frame-ancestors 'self'"));
+    assert!(index.body.contains("/galerie/compte?theme=dark"));
+
+    // A page that is whole in itself may use its own style, and nothing else.
+    let page = browser.get("/galerie/indisponible").await;
+    let policy = page.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+    assert!(!policy.contains("'unsafe-inline'") && !policy.contains("script-src"), "{policy}");
+
+    let app =
+        TestApp::start_with((Signing::Rs256, Signing::Rs256), &["--app-gallery", "false"]).await;
+    for path in ["/galerie", "/galerie/compte", "/galerie/indisponible"] {
+        assert_eq!(app.browser().get(path).await.status, 404, "{path}");
+    }
 }
