@@ -14,7 +14,7 @@ const faces = [
   { name: "Bold", weight: 700, preload: true },
 ];
 
-// Copies the fonts into dist/fonts; answers their @font-face rules and preload links.
+// Answers the @font-face rules and preload links of the fonts, which it copies into a folder's `fonts`, if given.
 export function fontFaces(dist) {
   const css = [];
   const preloads = [];
@@ -22,7 +22,9 @@ export function fontFaces(dist) {
     const content = readFileSync(join(root, `dist/fonts/Marianne-${name}.woff2`));
     const hash = createHash("sha256").update(content).digest("hex").slice(0, 8);
     const file = `marianne-${name.toLowerCase()}-${hash}.woff2`;
-    writeFileSync(join(dist, "fonts", file), content);
+    if (dist) {
+      writeFileSync(join(dist, "fonts", file), content);
+    }
     css.push(
       `@font-face{font-family:Marianne;font-weight:${weight};font-style:normal;` +
         `font-display:swap;src:url("fonts/${file}") format("woff2")}`,
