@@ -1,6 +1,6 @@
 # The only commands a newcomer needs. Each does its own set-up; the work is in .make/.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev federation release bench soak fuzz setup fmt
+.PHONY: help run test dev federation release bench compare soak fuzz setup fmt
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ release: ## build the service as one file, with the interface inside and without
 
 bench: ## measure the service and the local ProConnect: requests per second, latencies, memory
 	@exec .make/bench
+
+compare: ## measure first visits beside a page made with react-dsfr, and ask Lighthouse
+	@exec .make/compare
 
 soak: ## use the service for half an hour while its store and its provider are restarted
 	@exec .make/soak

@@ -35,12 +35,17 @@ const base = `${licence}\n${await finished({
 let rules = "";
 const listeners = new Set();
 
+// Answers whether there was something to build: an empty file is one that is being saved.
 async function rebuild() {
-  const parts = own.map((name) => {
-    const file = source(folder, name);
-    return finished({ css: joined([file]), brand, name: relative(".", file.path) });
-  });
+  const files = own.map((name) => source(folder, name));
+  if (files.some(({ css }) => css === "")) {
+    return false;
+  }
+  const parts = files.map((file) =>
+    finished({ css: joined([file]), brand, name: relative(".", file.path) }),
+  );
   rules = (await Promise.all(parts)).join("\n");
+  return true;
 }
 
 // What is wrong, and where, in one line.
@@ -54,9 +59,10 @@ function problem({ message, fileName, loc, reason, file, line, column }) {
 async function changed() {
   const started = performance.now();
   try {
-    await rebuild();
-    tell("changed");
-    console.log(`style: shown after ${Math.round(performance.now() - started)} ms`);
+    if (await rebuild()) {
+      tell("changed");
+      console.log(`style: built in ${Math.round(performance.now() - started)} ms`);
+    }
   } catch (error) {
     // Half a rule while somebody types is no reason to stop, nor to show a page without style.
     console.error(`style: ${problem(error)}`);
