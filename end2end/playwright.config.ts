@@ -8,6 +8,7 @@ export default defineConfig<object, { scheme: Scheme }>({
   outputDir: 'test-results',
   workers: 2,
   fullyParallel: false,
+  snapshotPathTemplate: 'pictures/{arg}{ext}',
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   timeout: 30_000,

@@ -1,5 +1,6 @@
 // Every state of the gallery: accessible in both themes, at three widths, without scrolling sideways.
 import { expectAccessible, expectNoSidewaysScroll } from '../fixtures/a11y.ts';
+import { statesOfGallery } from '../fixtures/gallery.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const widths = [320, 768, 1280];
@@ -7,13 +8,7 @@ const widths = [320, 768, 1280];
 for (const theme of ['light', 'dark'] as const) {
   test(`every state is accessible in the ${theme} theme, at every width`, async ({ page }) => {
     test.setTimeout(240_000);
-    await page.goto('/galerie');
-    const links = page.getByRole('navigation', { name: 'États' }).getByRole('link');
-    const ids = await links.evaluateAll((all) =>
-      all.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('etat') ?? ''),
-    );
-    expect(ids.length).toBeGreaterThan(40);
-    for (const id of ids) {
+    for (const id of await statesOfGallery(page)) {
       await page.goto(`/galerie/${id}?theme=${theme}`);
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });

@@ -79,7 +79,7 @@ pub(crate) fn Field(
                 prop:value=live(move || typed.get())
                 on:input=move |event| typed.set(event_target_value(&event))
             />
-            <p id=error_id class="app-error" class:fr-error-text=live(wrong) aria-live="polite">
+            <p id=error_id class="app-error" class:fr-error-text=live(wrong) role="alert">
                 {live(move || error.get())}
             </p>
         </div>

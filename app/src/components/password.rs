@@ -42,7 +42,7 @@ pub(crate) fn PasswordField(
                     aria-required="true"
                 />
             </div>
-            <p id=error_id class="app-error" class:fr-error-text=live(wrong) aria-live="polite">
+            <p id=error_id class="app-error" class:fr-error-text=live(wrong) role="alert">
                 {live(move || error.get())}
             </p>
             <div class="fr-password__checkbox fr-checkbox-group fr-checkbox-group--sm">

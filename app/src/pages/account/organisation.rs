@@ -7,10 +7,9 @@ use leptos::task::spawn_local;
 use super::facts;
 use super::frame::Frame;
 use crate::api;
-use crate::components::{BusyButton, CopyButton, Summary, leave_for};
+use crate::components::{BusyButton, CopyButton, Field, FieldKind, Summary, leave_for};
 use crate::format;
 use crate::i18n::{use_locale, use_messages};
-use crate::live::live;
 use crate::routes::{Page, SIGN_OUT};
 use crate::session::Session;
 use crate::slot::Slot;
@@ -58,48 +57,35 @@ fn content(view: Option<&SignedInView>) -> Slot {
 fn Change() -> impl IntoView {
     let (texts, locale) = (&use_messages().account.organisation, use_locale());
     let session = Session::current();
-    let (busy, typed, wrong) =
-        (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(false));
+    let (busy, typed, error) =
+        (RwSignal::new(false), RwSignal::new(String::new()), RwSignal::new(""));
     let change = move |event: SubmitEvent| {
         let siret: String = typed.get_untracked().split_whitespace().collect();
-        wrong.set(!siret.is_empty() && !format::is_siret(&siret));
+        let usable = siret.is_empty() || format::is_siret(&siret);
+        error.set(if usable { "" } else { texts.bad_siret });
         event.prevent_default();
-        if !wrong.get_untracked() {
+        if usable {
             busy.set(true);
             let return_to = Page::Organisation.href(locale);
             let signing_out = api::sign_out_for(return_to, siret);
             spawn_local(leave_for(session, signing_out, event));
         }
     };
-    let invalid = live(move || wrong.get().then_some("true"));
     view! {
         <form method="post" action=SIGN_OUT class="app-form" on:submit=change>
             <h2 class="fr-h4">{texts.change}</h2>
             <p>{texts.change_text}</p>
             <input type="hidden" name="return_to" value=Page::Organisation.href(locale)/>
-            <div class="fr-input-group" class:fr-input-group--error=live(move || wrong.get())>
-                <label class="fr-label" for="siret">
-                    {texts.other_siret}
-                    <span class="fr-hint-text">{texts.other_siret_hint}</span>
-                </label>
-                <input
-                    id="siret"
-                    name="siret_hint"
-                    class="fr-input"
-                    class:fr-input--error=live(move || wrong.get())
-                    type="text"
-                    inputmode="numeric"
-                    autocomplete="off"
-                    spellcheck="false"
-                    maxlength="20"
-                    aria-describedby="siret-erreur"
-                    aria-invalid=invalid
-                    on:input=move |event| typed.set(event_target_value(&event))
-                />
-                <p id="siret-erreur" class="fr-error-text app-error" role="alert">
-                    {live(move || if wrong.get() { texts.bad_siret } else { "" })}
-                </p>
-            </div>
+            <Field
+                kind=FieldKind::Digits
+                id="siret"
+                name="siret_hint"
+                label=texts.other_siret
+                hint=texts.other_siret_hint
+                maxlength=20
+                typed=typed
+                error=error
+            />
             <BusyButton
                 class="fr-btn fr-btn--secondary"
                 kind="submit"
