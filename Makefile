@@ -1,6 +1,6 @@
 # The only commands a newcomer needs. Each does its own set-up; the work is in .make/.
 .DEFAULT_GOAL := help
-.PHONY: help run test dev federation release bench compare soak fuzz setup fmt
+.PHONY: help run test dev pictures federation release bench compare soak fuzz setup fmt
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ test: ## check formatting, lints, documentation and supply chain, then run every
 
 dev: ## serve the app with live reload, for work on the user interface
 	@exec .make/dev
+
+pictures: ## take the pictures that the tests compare with, and those of the README, anew
+	@exec .make/pictures
 
 federation: ## serve the local ProConnect alone, for services in any language
 	@exec .make/federation
