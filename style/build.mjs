@@ -2,6 +2,7 @@
 // and head.html, which names them for the document's head.
 //
 //   node style/build.mjs          BRAND=etat (default) or BRAND=neutral (no State marks, no State fonts)
+//                                 FONTS=whole: the State's fonts as the package has them
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,10 +22,10 @@ const brand = brandNamed(process.env.BRAND || "etat");
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "fonts"), { recursive: true });
 
-const fonts = brand.fonts ? fontFaces(dist) : { css: "", preloads: [] };
+const faces = brand.fonts ? await fontFaces(dist) : "";
 const all = joined([...dsfr(), ...own.map((name) => source(here, name))]);
 const used = await onlyUsed(all, join(here, "../app/src"));
-const code = await finished({ faces: fonts.css, css: used, brand, name: "app.css" });
+const code = await finished({ faces, css: used, brand, name: "app.css" });
 
 writeFileSync(join(dist, "app.css"), `${licence}\n${code}`);
-writeFileSync(join(dist, "head.html"), [brand.mark, ...fonts.preloads, ...icons(dist, brand)].join("\n"));
+writeFileSync(join(dist, "head.html"), [brand.mark, ...icons(dist, brand)].join("\n"));

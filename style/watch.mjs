@@ -22,10 +22,10 @@ if (!port) {
 }
 
 const brand = brandNamed(process.env.BRAND || "etat");
-const fonts = brand.fonts ? fontFaces() : { css: "" };
+const faces = brand.fonts ? await fontFaces() : "";
 const base = `${licence}\n${await finished({
   // The fonts are where Trunk puts them, the stylesheet is not.
-  faces: fonts.css.replaceAll('url("fonts/', 'url("/fonts/'),
+  faces: faces.replaceAll('url("fonts/', 'url("/fonts/'),
   css: joined(dsfr()),
   brand,
   name: "DSFR",

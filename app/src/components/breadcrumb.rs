@@ -43,9 +43,9 @@ pub(crate) fn Breadcrumb(
                 <ol class="fr-breadcrumb__list">
                     {links.collect_view()}
                     <li>
-                        <a class="fr-breadcrumb__link" aria-current="page">
+                        <span class="fr-breadcrumb__link" aria-current="page">
                             {messages.title(page)}
-                        </a>
+                        </span>
                     </li>
                 </ol>
             </div>
