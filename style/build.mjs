@@ -1,5 +1,6 @@
 // Builds style/dist: one stylesheet out of DSFR and our own files, with the fonts and icons it needs,
-// and head.html, which names them for the document's head.
+// and head.html, which names them for the document's head. The gallery's stylesheet has the rules of
+// components that no page uses, too.
 //
 //   node style/build.mjs          BRAND=etat (default) or BRAND=neutral (no State marks, no State fonts)
 //                                 FONTS=whole: the State's fonts as the package has them
@@ -11,7 +12,7 @@ import { brandNamed } from "./build/brand.mjs";
 import { dsfr, licence } from "./build/dsfr.mjs";
 import { fontFaces } from "./build/fonts.mjs";
 import { icons } from "./build/icons.mjs";
-import { onlyUsed } from "./build/purge.mjs";
+import { onlyUsed, sources } from "./build/purge.mjs";
 import { finished, joined, own, source } from "./build/stylesheet.mjs";
 
 const here = import.meta.dirname;
@@ -24,8 +25,9 @@ mkdirSync(join(dist, "fonts"), { recursive: true });
 
 const faces = brand.fonts ? await fontFaces(dist) : "";
 const all = joined([...dsfr(), ...own.map((name) => source(here, name))]);
-const used = await onlyUsed(all, join(here, "../app/src"));
-const code = await finished({ faces, css: used, brand, name: "app.css" });
-
-writeFileSync(join(dist, "app.css"), `${licence}\n${code}`);
+const { pages, all: every } = sources(join(here, "../app/src"));
+for (const [name, files] of [["app.css", pages], ["gallery.css", every]]) {
+  const code = await finished({ faces, css: await onlyUsed(all, files), brand, name });
+  writeFileSync(join(dist, name), `${licence}\n${code}`);
+}
 writeFileSync(join(dist, "head.html"), [brand.mark, ...icons(dist, brand)].join("\n"));

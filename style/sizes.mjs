@@ -8,16 +8,18 @@ import { join } from "node:path";
 import { brotli } from "./build/brotli.mjs";
 
 const dist = process.argv[2] ?? join(import.meta.dirname, "../target/dist");
+// Only designers load it.
+const designers = "gallery.css";
 const limits = [
   { what: "WASM", ending: ".wasm", limit: 150_000 },
   { what: "glue JS", ending: ".js", limit: 9_000 },
-  { what: "CSS", ending: ".css", limit: 22_000 },
+  { what: "CSS", ending: ".css", limit: 20_000 },
 ];
 
 let exceeded = false;
 console.log("what      bytes    brotli     limit");
 for (const { what, ending, limit } of limits) {
-  const files = readdirSync(dist).filter((name) => name.endsWith(ending));
+  const files = readdirSync(dist).filter((name) => name.endsWith(ending) && name !== designers);
   const contents = files.map((name) => readFileSync(join(dist, name)));
   const raw = sum(contents.map((content) => content.length));
   const small = sum(contents.map((content) => brotli(content).length));

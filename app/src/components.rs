@@ -67,7 +67,7 @@ pub(crate) use modal::Modal;
 pub(crate) use notice::{Notice, NoticeKind};
 pub(crate) use page_heading::PageHeading;
 pub(crate) use password::PasswordField;
-pub(crate) use select::{Choice, Select};
+pub(crate) use select::{Select, SelectOption};
 pub(crate) use session_end::{Offline, SessionEnd};
 pub(crate) use skip_links::SkipLinks;
 pub(crate) use stepper::Stepper;

@@ -62,9 +62,17 @@ impl Place {
 /// What a place shows, as its query wants it.
 pub(crate) fn view_of(place: Place, query: Query) -> Slot {
     match place {
-        Place::Index => Slot::of(view! { <Index query=query/> }),
+        Place::Index => Slot::of(view! {
+            {designers_styles()}
+            <Index query=query/>
+        }),
         Place::State(state) => state_view(state, query.locale),
     }
+}
+
+/// The rules of what no page uses. The watcher of `make dev` leaves nothing out.
+fn designers_styles() -> Option<impl IntoView> {
+    cfg!(feature = "ssr").then(|| view! { <link rel="stylesheet" href="/pkg/gallery.css"/> })
 }
 
 /// The request that failed in states that show one.
@@ -81,7 +89,10 @@ fn state_view(state: &State, locale: Locale) -> Slot {
         Shows::Sheet(sheet) => {
             provide_context(locale);
             provide_context(Arc::new(Preset { open: sheet.open, ..anonymous() }));
-            sheets::view_of(state.title, sheet)
+            Slot::of(view! {
+                {designers_styles()}
+                {sheets::view_of(state.title, sheet)}
+            })
         }
         // Whole in itself: whoever shows the state takes the place of the document.
         Shows::Unavailable => Slot::of(()),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// One of the values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Choice {
+pub(crate) struct SelectOption {
     /// What the form sends.
     pub value: String,
     /// What people read.
@@ -13,7 +13,7 @@ pub(crate) struct Choice {
     pub chosen: bool,
 }
 
-impl Choice {
+impl SelectOption {
     /// The value of which people read that text.
     pub(crate) fn new(value: impl Into<String>, text: impl Into<String>, chosen: bool) -> Self {
         Self { value: value.into(), text: text.into(), chosen }
@@ -26,9 +26,9 @@ pub(crate) fn Select(
     /// Its id, and its name in the form.
     name: &'static str,
     label: &'static str,
-    choices: Vec<Choice>,
+    choices: Vec<SelectOption>,
 ) -> impl IntoView {
-    let options = choices.into_iter().map(|Choice { value, text, chosen }| {
+    let options = choices.into_iter().map(|SelectOption { value, text, chosen }| {
         view! {
             <option value=value selected=chosen>
                 {text}

@@ -17,7 +17,7 @@ use crate::slot::Slot;
 
 /// What the dialog is about.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Notice {
+pub(crate) enum Subject {
     Soon(Ending),
     Over,
 }
@@ -29,8 +29,8 @@ pub(crate) fn SessionEnd() -> impl IntoView {
     let session = Session::current();
     let dialog = NodeRef::<html::Dialog>::new();
     let notice = Memo::new(move |_| match (session.is_over(), session.ending()) {
-        (true, _) => Some(Notice::Over),
-        (false, ending) => ending.map(Notice::Soon),
+        (true, _) => Some(Subject::Over),
+        (false, ending) => ending.map(Subject::Soon),
     });
     Effect::new(move |_| {
         let wanted = notice.get().is_some();
@@ -47,18 +47,18 @@ pub(crate) fn SessionEnd() -> impl IntoView {
     let escape = move |event: Event| {
         event.prevent_default();
         match notice.get_untracked() {
-            Some(Notice::Soon(Ending::Idle)) => session.stay(),
-            Some(Notice::Soon(Ending::Final)) => session.accept_ending(),
-            Some(Notice::Over) | None => {}
+            Some(Subject::Soon(Ending::Idle)) => session.stay(),
+            Some(Subject::Soon(Ending::Final)) => session.accept_ending(),
+            Some(Subject::Over) | None => {}
         }
     };
     let title = move || match notice.get() {
-        Some(Notice::Over) => texts.over_title,
+        Some(Subject::Over) => texts.over_title,
         _ => texts.soon_title,
     };
     let text = move || match notice.get() {
-        Some(Notice::Over) => texts.over,
-        Some(Notice::Soon(Ending::Final)) => texts.soon_final,
+        Some(Subject::Over) => texts.over,
+        Some(Subject::Soon(Ending::Final)) => texts.soon_final,
         _ => texts.soon,
     };
     let content = view! {
@@ -81,16 +81,16 @@ pub(crate) fn SessionEnd() -> impl IntoView {
 
 /// The buttons: what fits the notice.
 #[component]
-fn Answers(notice: Memo<Option<Notice>>) -> impl IntoView {
+fn Answers(notice: Memo<Option<Subject>>) -> impl IntoView {
     let texts = &use_messages().session_end;
     let session = Session::current();
-    let idle = move || notice.get() == Some(Notice::Soon(Ending::Idle));
+    let idle = move || notice.get() == Some(Subject::Soon(Ending::Idle));
     let second = move || match notice.get() {
-        Some(Notice::Over) => texts.leave,
+        Some(Subject::Over) => texts.leave,
         _ => texts.close,
     };
     let answer = move |_| match notice.get_untracked() {
-        Some(Notice::Over) => session.leave(),
+        Some(Subject::Over) => session.leave(),
         _ => session.accept_ending(),
     };
     view! {

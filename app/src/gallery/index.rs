@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::query::{Query, Theme, WIDTHS};
 use super::states::{GROUPS, Group};
-use crate::components::{Choice, Select};
+use crate::components::{Select, SelectOption};
 use crate::i18n::Locale;
 
 /// The page.
@@ -77,13 +77,13 @@ const fn french(theme: Theme) -> &'static str {
 fn Choices(query: Query) -> impl IntoView {
     let themes = [None, Some(Theme::Light), Some(Theme::Dark)].map(|theme| {
         let (value, text) = theme.map_or(("", "Les deux"), |theme| (theme.name(), french(theme)));
-        Choice::new(value, text, theme == query.theme)
+        SelectOption::new(value, text, theme == query.theme)
     });
     let widths = WIDTHS.map(|width| {
-        Choice::new(width.to_string(), format!("{width} pixels"), width == query.width)
+        SelectOption::new(width.to_string(), format!("{width} pixels"), width == query.width)
     });
     let languages = Locale::ALL
-        .map(|locale| Choice::new(locale.tag(), locale.own_name(), locale == query.locale));
+        .map(|locale| SelectOption::new(locale.tag(), locale.own_name(), locale == query.locale));
     view! {
         <form method="get" action=super::PATH class="app-gallery__choices">
             <input type="hidden" name="etat" value=query.state.id/>

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use crate::components::{
     Accordion, Alert, AlertKind, Badge, BadgeKind, BusyButton, Button, ButtonKind, ButtonLink,
-    Card, Choice, ConnectButton, CopyButton, ExternalLink, Failure, Field, FieldKind,
-    FranceConnectButton, Modal, Notice, NoticeKind, PasswordField, Row, Select, Stepper, Summary,
-    Table, Tile, Value,
+    Card, ConnectButton, CopyButton, ExternalLink, Failure, Field, FieldKind, FranceConnectButton,
+    Modal, Notice, NoticeKind, PasswordField, Row, Select, SelectOption, Stepper, Summary, Table,
+    Tile, Value,
 };
 use crate::live::live;
 use crate::slot::Slot;
@@ -289,7 +289,7 @@ pub(super) const FIELDS: Sheet = sheet! {
         <Select
             name="exemple-langue"
             label="Langue"
-            choices=vec![Choice::new("fr", "Français", true), Choice::new("en", "English", false)]
+            choices=vec![SelectOption::new("fr", "Français", true), SelectOption::new("en", "English", false)]
         />
     }
 };
