@@ -77,3 +77,14 @@ test('only what starts the local ProConnect names the federation', () => {
   );
   assert.deepEqual(matching(scope, /^\s*[^/\s].*\bfederation::/), []);
 });
+
+test('visitors do not load the styles of what the gallery alone shows', async () => {
+  const { sources } = await import('../style/build/purge.mjs');
+  const below = join(root, 'app/src');
+  const { all, pages } = sources(below);
+  const shown = (name) => pages.includes(join(below, name));
+  assert.ok(all.length > pages.length);
+  assert.deepEqual(['gallery.rs', 'gallery/sheets.rs', 'components/accordion.rs'].filter(shown), []);
+  const used = ['components/alert.rs', 'components/disclosure.rs', 'components/summary.rs', 'pages/home.rs'];
+  assert.deepEqual(used.filter(shown), used);
+});
