@@ -1,11 +1,12 @@
 // The stylesheet while somebody designs: what is saved shows at once, and a mistake takes nothing away.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { freePorts } from '../fixtures/ports.ts';
 import { root } from '../fixtures/program.ts';
 import { expect, testWithoutStack as test } from '../fixtures/test.ts';
@@ -22,10 +23,21 @@ function copyOfStyle(): string {
   return folder;
 }
 
+let folder: string;
+let watcher: ChildProcessByStdio<null, Readable, null>;
+let site: Server;
+
+test.afterEach(() => {
+  watcher.kill();
+  site.closeAllConnections();
+  site.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 test('what is saved shows without loading the page again', async ({ browser }) => {
-  const folder = copyOfStyle();
+  folder = copyOfStyle();
   const [port = 0] = await freePorts(1);
-  const watcher = spawn('node', ['style/watch.mjs', String(port), folder], { cwd: root });
+  watcher = spawn('node', ['style/watch.mjs', String(port), folder], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   await once(watcher.stdout, 'data');
 
   // As Trunk: a built index.html, which the hook makes follow the watcher, and a proxy.
@@ -35,7 +47,7 @@ test('what is saved shows without loading the page again', async ({ browser }) =
     env: { ...process.env, STYLE_WATCH: '1', TRUNK_STAGING_DIR: folder },
   });
   expect(await once(hook, 'exit')).toEqual([0, null]);
-  const site = createServer((incoming, answer) => {
+  site = createServer((incoming, answer) => {
     if (!incoming.url?.startsWith('/style/')) return answer.end(readFileSync(join(folder, 'index.html')));
     const passed = request(`http://127.0.0.1:${port}${incoming.url}`, (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);
@@ -72,8 +84,4 @@ test('what is saved shows without loading the page again', async ({ browser }) =
   await expect(page.locator('link[data-live]')).toHaveCount(1);
 
   await page.close();
-  watcher.kill();
-  site.closeAllConnections();
-  site.close();
-  rmSync(folder, { recursive: true, force: true });
 });

@@ -22,25 +22,34 @@ use crate::wire::{ApiProblem, IdentityView, SignedInView};
 /// The tool in the header's body: a link, or a button that shows the menu.
 #[component]
 pub(crate) fn UserTools() -> impl IntoView {
-    let session = Session::current();
-    live(move || match session.state() {
-        SessionState::SignedIn(view) => Slot::late(view! { <UserMenu view=*view/> }),
-        _ => Slot::of(view! { <SignIn/> }),
+    let person = person();
+    live(move || match person.get() {
+        Some(view) => Slot::late(view! { <UserMenu view=*view/> }),
+        None => Slot::of(view! { <SignIn/> }),
     })
 }
 
 /// The same in the mobile menu, all of it in sight.
 #[component]
 pub(crate) fn UserList() -> impl IntoView {
-    let session = Session::current();
-    live(move || match session.state() {
-        SessionState::SignedIn(view) => Slot::late(view! {
+    let person = person();
+    live(move || match person.get() {
+        Some(view) => Slot::late(view! {
             <Who identity=view.identity/>
             <ul class="fr-btns-group">
                 {account_links("fr-btn")} <li><SignOut class="fr-btn"/></li>
             </ul>
         }),
-        _ => Slot::of(view! { <SignIn/> }),
+        None => Slot::of(view! { <SignIn/> }),
+    })
+}
+
+/// Who is signed in. What changes for nobody else leaves the link as it is, which may have focus.
+fn person() -> Memo<Option<Box<SignedInView>>> {
+    let session = Session::current();
+    Memo::new(move |_| match session.state() {
+        SessionState::SignedIn(view) => Some(view),
+        _ => None,
     })
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn SessionsPage() -> impl IntoView {
         }),
     };
     view! {
-        <div class="fr-container app-page app-narrow">
+        <div class="fr-container app-page app-narrow app-account">
             <Breadcrumb page=Page::Sessions/>
             <PageHeading text=texts.meta.title/>
             <p class="fr-text--lead">{texts.lead}</p>
