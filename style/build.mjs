@@ -1,5 +1,5 @@
-// Builds style/dist: one stylesheet out of DSFR and our own files, with the fonts and icons it needs,
-// and head.html, which names them for the document's head. The gallery's stylesheet has the rules of
+// Builds style/dist: one stylesheet out of DSFR and our own files, with the fonts it needs, icons, and
+// head.html, which names icons and brand for the document's head. The gallery's stylesheet has the rules of
 // components that no page uses, too.
 //
 //   node style/build.mjs          BRAND=etat (default) or BRAND=neutral (no State marks, no State fonts)

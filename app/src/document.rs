@@ -147,7 +147,10 @@ impl Documents {
         };
         let meta = Meta { title, description: "" };
         let locale = query.locale;
-        let mut attributes = vec![("data-app", "ready")];
+        let mut attributes = Vec::new();
+        if place.runs_the_program() {
+            attributes.push(("data-app", "ready"));
+        }
         if let (Place::State(_), Some(theme)) = (place, query.theme) {
             attributes.push(("data-fr-theme", theme.name()));
         }

@@ -59,6 +59,14 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Whether the program runs where people meet what is shown, so that its controls are there.
+    #[cfg(feature = "ssr")]
+    pub(crate) const fn runs_the_program(self) -> bool {
+        !matches!(self, Self::State(State { shows: Shows::Problem(..) | Shows::Leaving, .. }))
+    }
+}
+
 /// What a place shows, as its query wants it.
 pub(crate) fn view_of(place: Place, query: Query) -> Slot {
     match place {

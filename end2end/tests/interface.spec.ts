@@ -1,5 +1,6 @@
 // The interface in the browser: themes, keyboard, navigation inside the app.
 import type { Page } from '@playwright/test';
+import { noteShifts, shifts } from '../fixtures/shifts.ts';
 import { expect, settled, test } from '../fixtures/test.ts';
 import { agent, signIn } from '../fixtures/persona.ts';
 
@@ -174,17 +175,9 @@ test('the app asks once who is signed in', async ({ page, stack }) => {
 });
 
 test('the browser takes over the document without moving it', async ({ page }) => {
-  await page.addInitScript(() => {
-    const shifts = ((window as unknown as { shifts: number[] }).shifts = []) as number[];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
+  await noteShifts(page);
   await page.goto('/connexion');
   await settled(page);
 
-  const shift = await page.evaluate(() =>
-    (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0),
-  );
-  expect(shift).toBeLessThanOrEqual(0.02);
+  expect((await shifts(page)).sum).toBeLessThanOrEqual(0.02);
 });

@@ -126,6 +126,8 @@ fn the_address_decides_theme_and_language() {
     let dark = state("compte", "theme=dark&langue=en");
     assert_eq!(dark.lang, "en");
     assert!(dark.attributes.contains(&("data-fr-theme", "dark")));
+    let runs = |id| state(id, "").attributes.contains(&("data-app", "ready"));
+    assert!(runs("compte") && !runs("acces-siret") && !runs("deconnexion-en-cours"));
     assert!(
         !state("compte", "theme=other").attributes.iter().any(|(name, _)| *name == "data-fr-theme")
     );
