@@ -196,12 +196,17 @@ fn push(href: &str) -> bool {
 
 /// Moves focus to the heading of the page.
 pub(crate) fn focus_heading() {
-    let heading = document().query_selector("main h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+    if let Ok(Some(heading)) = document().query_selector("main h1") {
+        focus(heading);
+    }
+}
+
+/// Moves focus to an element, and nothing else: going back, the browser has put the view where it was.
+pub(crate) fn focus(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let options = FocusOptions::new();
-        // Going back, the browser has put the view where it was.
         options.set_prevent_scroll(true);
         // Fails only for an element outside the document.
-        let _ = heading.focus_with_options(&options);
+        let _ = element.focus_with_options(&options);
     }
 }

@@ -4,6 +4,9 @@
 //! come from another one, the latter brings the machinery of streaming servers along. A document made
 //! of slots is a quarter smaller. The price: what was there is never patched, it goes. So a slot
 //! belongs where another view is really another one, and what a person types stays outside of it.
+//!
+//! Invariant: focus does not go with it. Who was in what goes is in what comes, at its heading or its first
+//! control, or else at the heading of the page.
 
 use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
@@ -12,6 +15,11 @@ use leptos::tachys::hydration::Cursor;
 use leptos::tachys::renderer::types::{Element, Node};
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Position, PositionState};
+
+use crate::navigation::{focus, focus_heading};
+
+/// Where somebody begins who is put into a view.
+const START: &str = "h1, a, button";
 
 /// See the module.
 pub(crate) struct Slot(Box<dyn Content>);
@@ -101,6 +109,19 @@ where
 /// What a slot has put into the page.
 pub(crate) struct Placed(Box<dyn Mountable>);
 
+impl Placed {
+    fn has_focus(&self) -> bool {
+        let focused = document().active_element();
+        self.elements().iter().any(|element| element.contains(focused.as_deref()))
+    }
+
+    fn take_focus(&self) {
+        let elements = self.elements();
+        let mut starts = elements.iter().filter_map(|element| element.query_selector(START).ok()?);
+        starts.next().map_or_else(focus_heading, focus);
+    }
+}
+
 impl Mountable for Placed {
     fn unmount(&mut self) {
         self.0.unmount();
@@ -129,8 +150,12 @@ impl Render for Slot {
     fn rebuild(self, placed: &mut Placed) {
         let mut next = self.build();
         placed.insert_before_this(&mut next);
+        let focused = placed.has_focus();
         placed.unmount();
         *placed = next;
+        if focused {
+            placed.take_focus();
+        }
     }
 }
 

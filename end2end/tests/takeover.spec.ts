@@ -80,6 +80,27 @@ test('someone signed in keeps focus while their pages fill', async ({ page, stac
   }
 });
 
+test('someone signed in who is at the sign-in link is at their menu once it stands there', async ({ page, stack }) => {
+  await signIn(page, stack);
+  const program = await openWithoutProgram(page, '/');
+  await signInLink(page).focus();
+  program.release();
+  await expect(page.locator('[aria-controls=menu-personnel]')).toBeFocused();
+});
+
+test('someone who tries again is in what comes', async ({ page, stack }) => {
+  await signIn(page, stack);
+  await page.route('**/api/sessions', (route) => route.abort());
+  await page.goto('/compte/sessions');
+  const retry = main(page).getByRole('button', { name: 'Réessayer' });
+  await retry.focus();
+  await page.unroute('**/api/sessions');
+  await page.keyboard.press('Enter');
+  await expect(retry).toHaveCount(0);
+  await settled(page);
+  expect(await page.evaluate(() => document.activeElement?.closest('main')?.localName)).toBe('main');
+});
+
 test('a control that needs the program is not there before it, and works from then on', async ({ page }) => {
   const program = await openWithoutProgram(page, '/connexion');
   const controls = [

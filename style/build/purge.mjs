@@ -3,7 +3,10 @@
 
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
+
+import { connectLogos } from "./connect.mjs";
 
 export async function onlyUsed(css, files) {
   const [result] = await new PurgeCSS().purge({
@@ -17,7 +20,8 @@ export async function onlyUsed(css, files) {
     variables: true,
     keyframes: true,
   });
-  return result.css;
+  const { css: used } = await postcss([connectLogos(files)]).process(result.css, { from: undefined, map: false });
+  return used;
 }
 
 // The sources below a folder: `all`, and `pages`, which leaves out what only the gallery shows. That is the

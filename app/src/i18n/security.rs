@@ -33,9 +33,9 @@ pub(super) const FR: Security = Security {
     one_step: "Une étape",
     two_steps: "Deux étapes",
     raise: "Renforcer votre connexion",
-    raise_text: "Vous vous êtes identifié en une étape. Confirmez votre identité par un second moyen \
-                 pour ouvrir les espaces protégés. Si vous y renoncez, votre session continue telle \
-                 qu’elle est.",
+    raise_text: "Votre connexion s’est faite en une étape. Confirmez votre identité par un second \
+                 moyen pour ouvrir les espaces protégés. Si vous y renoncez, votre session continue \
+                 telle qu’elle est.",
     raise_button: "Confirmer mon identité",
     raised: "Votre identité est confirmée par un second moyen\u{a0}: les espaces protégés vous sont \
              ouverts.",

@@ -37,7 +37,7 @@ pub(super) static PRINTED: Printed = Printed {
             "Jusqu’où une identité a été vérifiée, et par quels moyens.",
         ),
         lead: "Un niveau dit jusqu’où votre identité et votre lien avec l’organisation ont été \
-                  vérifiés, et par quels moyens vous vous êtes identifié.",
+                  vérifiés, et par quels moyens vous prouvez que c’est vous.",
         level: "Niveau",
         identity: "Identité et organisation",
         means: "Ce qu’il faut pour l’atteindre",
