@@ -21,7 +21,8 @@ async function visit(browser: Browser, stack: Stack, appearance: (typeof appeara
   const context = await browser.newContext({ ...appearance, locale: 'fr-FR' });
   const page = await context.newPage();
   const pictures = new Map<string, Buffer>();
-  for (const { name, go } of [...publicPages, ...developerPages, ...journey]) {
+  // The developer's pages last: they tell of what happened on the others.
+  for (const { name, go } of [...publicPages, ...journey, ...developerPages]) {
     await go(page, stack);
     await page.waitForLoadState('networkidle');
     pictures.set(name, await page.screenshot({ fullPage: true }));

@@ -9,6 +9,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { brandNamed } from "./build/brand.mjs";
+import { cheaper } from "./build/drawings.mjs";
 import { dsfr, licence } from "./build/dsfr.mjs";
 import { fontFaces } from "./build/fonts.mjs";
 import { icons } from "./build/icons.mjs";
@@ -27,7 +28,7 @@ const faces = brand.fonts ? await fontFaces(dist) : "";
 const all = joined([...dsfr(), ...own.map((name) => source(here, name))]);
 const { pages, all: every } = sources(join(here, "../app/src"));
 for (const [name, files] of [["app.css", pages], ["gallery.css", every]]) {
-  const code = await finished({ faces, css: await onlyUsed(all, files), brand, name });
+  const code = await finished({ faces, css: cheaper(await onlyUsed(all, files)), brand, name });
   writeFileSync(join(dist, name), `${licence}\n${code}`);
 }
 writeFileSync(join(dist, "head.html"), [brand.mark, ...icons(dist, brand)].join("\n"));

@@ -14,7 +14,7 @@ export function inlineImages(css, path) {
   });
 }
 
-function dataUri(svg) {
+export function dataUri(svg) {
   const text = svg
     .trim()
     .replaceAll('"', "'")
