@@ -4,8 +4,11 @@
 //
 //   node style/build.mjs          BRAND=etat (default) or BRAND=neutral (no State marks, no State fonts)
 //                                 FONTS=whole: the State's fonts as the package has them
+//
+// While somebody designs (STYLE_WATCH), style/watch.mjs serves the stylesheet: what an earlier build made for the
+// rest of the document is left as it is.
 
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { brandNamed } from "./build/brand.mjs";
@@ -18,6 +21,10 @@ import { finished, joined, own, source } from "./build/stylesheet.mjs";
 
 const here = import.meta.dirname;
 const dist = join(here, "dist");
+
+if (process.env.STYLE_WATCH && existsSync(join(dist, "head.html"))) {
+  process.exit();
+}
 
 const brand = brandNamed(process.env.BRAND || "etat");
 

@@ -3,8 +3,8 @@
 //
 //   node style/watch.mjs PORT [FOLDER]     FOLDER holds our own files (default: style/)
 //
-// Differs from the build in one point: nothing is purged, so that a class of DSFR works in the moment in which
-// it is first written.
+// Differs from the build: nothing is purged, so that a class of DSFR works in the moment in which it is first
+// written, and drawings are as they were made.
 
 import { watch } from "node:fs";
 import { createServer } from "node:http";
