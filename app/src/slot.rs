@@ -117,7 +117,8 @@ impl Placed {
 
     fn take_focus(&self) {
         let elements = self.elements();
-        let mut starts = elements.iter().filter_map(|element| element.query_selector(START).ok()?);
+        let mut starts =
+            elements.iter().filter_map(|element| element.query_selector(START).ok()?);
         starts.next().map_or_else(focus_heading, focus);
     }
 }
