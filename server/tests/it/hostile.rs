@@ -84,19 +84,25 @@ async fn d2_d3_a_hostile_start_is_no_provider_and_recovers() {
         Hostile::Redirect,
         Hostile::Bomb,
     ];
-    let starts = ["/openid-configuration", "/jwks"].into_iter().flat_map(|endpoint| {
+    let mut apps = Vec::new();
+    for endpoint in ["/openid-configuration", "/jwks"] {
         // The keys would redirect to themselves.
-        let apart = move |hostile: &Hostile| (endpoint, *hostile) != ("/jwks", Hostile::Redirect);
-        sorts.into_iter().filter(apart).map(move |hostile| tokio::spawn(start(endpoint, hostile)))
-    });
+        let apart = |hostile: &Hostile| (endpoint, *hostile) != ("/jwks", Hostile::Redirect);
+        for hostile in sorts.into_iter().filter(apart) {
+            // One after the other: a start has the processor to itself, and others would wait too long for their stores.
+            apps.push((TestApp::start_with(RS256, IMPATIENT).await, endpoint, hostile));
+        }
+    }
+    let starts = apps
+        .into_iter()
+        .map(|(app, endpoint, hostile)| tokio::spawn(start(app, endpoint, hostile)));
     for finished in starts.collect::<Vec<_>>() {
         finished.await.unwrap();
     }
 }
 
 /// The first sign-in of a service whose provider does this.
-async fn start(endpoint: &'static str, hostile: Hostile) {
-    let app = TestApp::start_with(RS256, IMPATIENT).await;
+async fn start(app: TestApp, endpoint: &'static str, hostile: Hostile) {
     app.provider.misbehave(at(endpoint, hostile));
     let mut browser = app.browser();
     let started = Instant::now();
