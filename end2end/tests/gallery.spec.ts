@@ -7,7 +7,7 @@ const widths = [320, 768, 1280];
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every state is accessible in the ${theme} theme, at every width`, async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(600_000);
     for (const id of await statesOfGallery(page)) {
       await page.goto(`/galerie/${id}?theme=${theme}`);
       for (const width of widths) {
