@@ -5,10 +5,9 @@
 //   node style/build.mjs          BRAND=etat (default) or BRAND=neutral (no State marks, no State fonts)
 //                                 FONTS=whole: the State's fonts as the package has them
 //
-// While somebody designs (STYLE_WATCH), style/watch.mjs serves the stylesheet: what an earlier build made for the
-// rest of the document is left as it is.
+// While somebody designs (STYLE_WATCH), style/watch.mjs serves the stylesheet, and the rest is as it was when that began.
 
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { brandNamed } from "./build/brand.mjs";
@@ -22,7 +21,7 @@ import { finished, joined, own, source } from "./build/stylesheet.mjs";
 const here = import.meta.dirname;
 const dist = join(here, "dist");
 
-if (process.env.STYLE_WATCH && existsSync(join(dist, "head.html"))) {
+if (process.env.STYLE_WATCH) {
   process.exit();
 }
 

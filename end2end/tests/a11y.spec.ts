@@ -14,7 +14,7 @@ for (const appearance of appearances) {
     test.use(appearance.use);
 
     test('the pages that anybody can see', async ({ page, stack }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(90_000);
       const titles: string[] = [];
       for (const visit of publicPages) {
         await visit.go(page, stack);
@@ -28,7 +28,7 @@ for (const appearance of appearances) {
     });
 
     test('the pages of a sign-in', async ({ page, stack }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(90_000);
       for (const visit of journey) {
         await visit.go(page, stack);
         await settled(page);

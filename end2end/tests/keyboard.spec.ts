@@ -15,7 +15,7 @@ async function enter(page: Page, role: 'link' | 'button', name: string, within =
 }
 
 test('from the home page to the account, around it, and out again', async ({ page, context, stack }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(90_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const pointers = await refusePointers(page);
 

@@ -13,7 +13,7 @@ const visits = [
 
 for (const { who, paths } of visits) {
   test(`for ${who}, late answers move nothing`, async ({ page, stack }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(60_000);
     if (who !== 'nobody') await signIn(page, stack);
     await noteShifts(page);
     for (const size of sizes) {

@@ -6,7 +6,7 @@ import { settled, test } from '../fixtures/test.ts';
 
 for (const [name, visits] of Object.entries({ 'that anybody can see': publicPages, 'of a sign-in': journey })) {
   test(`the pages ${name} can be read, reached and told apart, whatever people ask for`, async ({ page, stack }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(90_000);
     for (const visit of visits) {
       await visit.go(page, stack);
       await settled(page);

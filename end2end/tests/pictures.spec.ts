@@ -17,7 +17,7 @@ for (const { name, theme, width } of appearances) {
     test.use({ viewport: { width, height: 800 }, deviceScaleFactor: 0.5, colorScheme: theme });
 
     test('every state looks as it did', async ({ page }) => {
-      test.setTimeout(360_000);
+      test.setTimeout(180_000);
       for (const state of await statesOfGallery(page)) {
         await page.goto(`/galerie/${state}?theme=${theme}`);
         const framed = /^(accueil|compte)/.test(state);

@@ -150,7 +150,7 @@ for (const appearance of appearances) {
     test.use(appearance.use);
 
     test('the pages of a session', async ({ page, browser, stack, complaints }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(90_000);
       await page.goto('/compte/sessions');
       await examine(page, 'sessions, anonymous');
       await page.goto('/espace-protege');

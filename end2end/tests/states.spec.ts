@@ -6,7 +6,7 @@ import { expectForcedColours } from '../fixtures/preferences.ts';
 import { test } from '../fixtures/test.ts';
 
 test('every state can be read, reached and told apart, whatever people ask for', async ({ page }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(180_000);
   for (const id of await statesOfGallery(page)) {
     await page.goto(`/galerie/${id}`);
     await examine(page, id);
@@ -14,7 +14,7 @@ test('every state can be read, reached and told apart, whatever people ask for',
 });
 
 test('every control is seen under the mouse, pressed and focused, in both themes', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(60_000);
   const components = (await statesOfGallery(page)).filter((id) => id.startsWith('composant-'));
   for (const id of [...components, 'accueil-affichage', 'accueil-menu-ouvert', 'compte-menu', 'connexion']) {
     for (const theme of ['light', 'dark']) {
