@@ -1,6 +1,6 @@
 // What protects the browser: headers, cookies, and where tokens never are.
 import type { Cookie, Response } from '@playwright/test';
-import { isOfTheFederation } from '../fixtures/stack.ts';
+import { isOfTheFederation, type Scheme } from '../fixtures/stack.ts';
 import { expect, sessionOf, test } from '../fixtures/test.ts';
 import { agent, giveEmail, pressProConnect, signIn, signInAtAdministration, signOut } from '../fixtures/persona.ts';
 
@@ -122,14 +122,14 @@ test('F6 F15 another site can neither sign a person out nor frame the app', asyn
   await expect(page.getByRole('main')).toContainText(agent.email);
 });
 
-test('F1 no form of another site, nor of a sibling, changes anything', async ({ page, context, stack, complaints }) => {
-  await signIn(page, stack, agent);
-  const app = new URL(stack.app);
-  // Over HTTPS a host of the same site; on localhost another site altogether.
-  const sibling = stack.scheme === 'https' ? 'https://evil.service.test' : 'http://sibling.localhost:9';
-  for (const origin of [`${stack.scheme}://foreign.example`, sibling]) {
-    const foreign = await context.newPage();
-    for (const kind of ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']) {
+// A test for each, since each of its forms is a page to load and a page to answer.
+for (const neighbour of ['another site', 'a sibling'] as const) {
+  for (const kind of ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']) {
+    test(`F1 no form of ${neighbour} changes anything, as ${kind}`, async ({ page, context, stack, complaints }) => {
+      await signIn(page, stack, agent);
+      const app = new URL(stack.app);
+      const origin = originOf(neighbour, stack.scheme);
+      const foreign = await context.newPage();
       for (const field of ['<input name=\'{"id":"x","ignored":"\' value=\'"}\'>', '']) {
         for (const target of ['/api/revoke_other_sessions', '/api/refresh_identity', '/api/stay', '/api/save_note']) {
           await foreign.route(`${origin}/`, (route) =>
@@ -143,16 +143,16 @@ test('F1 no form of another site, nor of a sibling, changes anything', async ({ 
             foreign.waitForResponse(`${app.origin}${target}`),
             foreign.getByRole('button', { name: 'Win' }).click(),
           ]);
-          expect(answer.status(), `${origin} ${kind} ${target}`).toBe(403);
+          expect(answer.status(), `${field} ${target}`).toBe(403);
           await foreign.unroute(`${origin}/`);
         }
       }
-    }
-    await foreign.close();
+      await foreign.close();
+      complaints.length = 0; // Those of the foreign pages.
+      expect(await sessionOf(page)).toContain('signed_in');
+    });
   }
-  complaints.length = 0; // Those of the foreign pages.
-  expect(await sessionOf(page)).toContain('signed_in');
-});
+}
 
 test('F16 the program runs under the policy, without a single violation', async ({ page, stack }) => {
   await page.addInitScript(() => {
@@ -182,6 +182,12 @@ test('F17 signing out by the plain form is blocked nowhere on its way', async ({
   await expect(page).toHaveURL(`${stack.app}/deconnexion`);
   expect(await sessionOf(page)).toContain('anonymous');
 });
+
+function originOf(neighbour: 'another site' | 'a sibling', scheme: Scheme): string {
+  if (neighbour === 'another site') return `${scheme}://foreign.example`;
+  // Over HTTPS a host of the same site; on localhost another site altogether.
+  return scheme === 'https' ? 'https://evil.service.test' : 'http://sibling.localhost:9';
+}
 
 function ofTheApp(cookies: Cookie[]): Cookie[] {
   return cookies.filter((cookie) => !isOfTheFederation(cookie));
