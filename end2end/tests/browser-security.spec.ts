@@ -1,5 +1,5 @@
 // What protects the browser: headers, cookies, and where tokens never are.
-import type { Cookie, Response } from '@playwright/test';
+import type { Cookie, Page, Response } from '@playwright/test';
 import { isOfTheFederation, type Scheme } from '../fixtures/stack.ts';
 import { expect, sessionOf, test } from '../fixtures/test.ts';
 import { agent, giveEmail, pressProConnect, signIn, signInAtAdministration, signOut } from '../fixtures/persona.ts';
@@ -131,20 +131,10 @@ for (const neighbour of ['another site', 'a sibling'] as const) {
       const origin = originOf(neighbour, stack.scheme);
       const foreign = await context.newPage();
       for (const field of ['<input name=\'{"id":"x","ignored":"\' value=\'"}\'>', '']) {
-        for (const target of ['/api/revoke_other_sessions', '/api/refresh_identity', '/api/stay', '/api/save_note']) {
-          await foreign.route(`${origin}/`, (route) =>
-            route.fulfill({
-              contentType: 'text/html',
-              body: `<form method="post" enctype="${kind}" action="${app.origin}${target}">${field}<button>Win</button></form>`,
-            }),
-          );
-          await foreign.goto(`${origin}/`);
-          const [answer] = await Promise.all([
-            foreign.waitForResponse(`${app.origin}${target}`),
-            foreign.getByRole('button', { name: 'Win' }).click(),
-          ]);
-          expect(answer.status(), `${field} ${target}`).toBe(403);
-          await foreign.unroute(`${origin}/`);
+        for (const path of ['/api/revoke_other_sessions', '/api/refresh_identity', '/api/stay', '/api/save_note']) {
+          const target = `${app.origin}${path}`;
+          const form = `<form method="post" enctype="${kind}" action="${target}">${field}<button>Win</button></form>`;
+          expect(await answerToForm(foreign, origin, target, form), `${field} ${path}`).toBe(403);
         }
       }
       await foreign.close();
@@ -182,6 +172,17 @@ test('F17 signing out by the plain form is blocked nowhere on its way', async ({
   await expect(page).toHaveURL(`${stack.app}/deconnexion`);
   expect(await sessionOf(page)).toContain('anonymous');
 });
+
+/** The status of the answer to a form that a page of `origin` sends to `target`. */
+async function answerToForm(foreign: Page, origin: string, target: string, form: string): Promise<number> {
+  await foreign.route(`${origin}/`, (route) => route.fulfill({ contentType: 'text/html', body: form }), { times: 1 });
+  await foreign.goto(`${origin}/`);
+  const [answer] = await Promise.all([
+    foreign.waitForResponse(target),
+    foreign.getByRole('button', { name: 'Win' }).click(),
+  ]);
+  return answer.status();
+}
 
 function originOf(neighbour: 'another site' | 'a sibling', scheme: Scheme): string {
   if (neighbour === 'another site') return `${scheme}://foreign.example`;
